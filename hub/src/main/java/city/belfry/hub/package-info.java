@@ -1,0 +1,4 @@
+@NullMarked
+package city.belfry.hub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package city.belfry.mappings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package city.belfry.queries;
+
+import org.jspecify.annotations.NullMarked;
