@@ -1,0 +1,69 @@
+package city.belfry.hub.store;
+
+import java.util.Iterator;
+import org.apache.jena.atlas.iterator.Iter;
+import org.apache.jena.datatypes.xsd.XSDDatatype;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.Quad;
+
+/// Counters that change with the content, in the same transaction: per graph its publications and triples, and for the
+/// whole database its writes.
+///
+/// They stand in the database's own default graph, which no query sees: the default graph of a query is the union of
+/// the named graphs.
+final class Ledger {
+    private static final Node DATABASE = NodeFactory.createURI("urn:x-belfry:database");
+    private static final Node WRITES = NodeFactory.createURI("urn:x-belfry:writes");
+    private static final Node VERSION = NodeFactory.createURI("urn:x-belfry:version");
+    private static final Node TRIPLES = NodeFactory.createURI("urn:x-belfry:triples");
+
+    private Ledger() {}
+
+    static long version(DatasetGraph database, Node graph) {
+        return read(database, graph, VERSION);
+    }
+
+    static long triples(DatasetGraph database, Node graph) {
+        return read(database, graph, TRIPLES);
+    }
+
+    static long writes(DatasetGraph database) {
+        return read(database, DATABASE, WRITES);
+    }
+
+    static void countWrite(DatasetGraph database) {
+        write(database, DATABASE, WRITES, writes(database) + 1);
+    }
+
+    static void recordPublication(DatasetGraph database, Node graph, long version, long triples) {
+        write(database, graph, VERSION, version);
+        write(database, graph, TRIPLES, triples);
+    }
+
+    static Iterator<Node> published(DatasetGraph database) {
+        return Iter.map(database.find(Quad.defaultGraphIRI, Node.ANY, VERSION, Node.ANY), Quad::getSubject);
+    }
+
+    /// A graph that is gone starts again at version 1 when it comes back with another content: its ETags differ by the
+    /// database's writes.
+    static Node forget(DatasetGraph database, Node graph) {
+        database.deleteAny(Quad.defaultGraphIRI, graph, Node.ANY, Node.ANY);
+        return graph;
+    }
+
+    private static long read(DatasetGraph database, Node subject, Node counter) {
+        var found = database.find(Quad.defaultGraphIRI, subject, counter, Node.ANY);
+        return found.hasNext() ? ((Number) found.next().getObject().getLiteralValue()).longValue() : 0;
+    }
+
+    private static void write(DatasetGraph database, Node subject, Node counter, long value) {
+        database.deleteAny(Quad.defaultGraphIRI, subject, counter, Node.ANY);
+        database.add(
+                Quad.defaultGraphIRI,
+                subject,
+                counter,
+                NodeFactory.createLiteralDT(Long.toString(value), XSDDatatype.XSDinteger));
+    }
+}
