@@ -1,5 +1,7 @@
 package city.belfry.ontology;
 
+import java.util.Objects;
+
 /// The operation cannot go on. Bad data is never one of these: it is a [Finding].
 ///
 /// The message says what, where, what was expected and what to do; it is shown to the caller as it is, unless the kind
@@ -15,6 +17,12 @@ public abstract class BelfryException extends RuntimeException {
     protected BelfryException(Code code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
+    }
+
+    /// Always there, unlike that of other exceptions.
+    @Override
+    public final String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public final Code code() {

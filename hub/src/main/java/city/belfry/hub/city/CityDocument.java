@@ -1,0 +1,14 @@
+package city.belfry.hub.city;
+
+import java.util.List;
+
+/// The keys of `city.yaml`.
+record CityDocument(
+        @Key("The city itself.") CityIdentity city,
+        @Key("What the hub publishes.") List<DatasetEntry> datasets,
+        @Key("Links between datasets by place.") List<LinkEntry> links,
+
+        @Key("What may be read and called beyond the sources themselves.")
+        AccessRules access,
+
+        @Key("Named limits of a run.") IngestLimits limits) {}

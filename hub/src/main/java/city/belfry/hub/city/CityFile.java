@@ -1,0 +1,89 @@
+package city.belfry.hub.city;
+
+import city.belfry.hub.city.CityException.Code;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A `city.yaml` that was read and checked.
+///
+/// @param path the file, absolute; what it names is looked for beside it
+public record CityFile(
+        Path path,
+        CityIdentity city,
+        List<DatasetEntry> datasets,
+        List<LinkEntry> links,
+        AccessRules access,
+        IngestLimits limits) {
+    /// Names that the hub uses for graphs of its own, beside those of the datasets.
+    private static final List<String> GRAPHS_OF_THE_HUB =
+            List.of("catalogue", "ontology", "links", "inferred", "quarantine", "scenario");
+
+    public static CityFile read(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        String text;
+        try {
+            text = Files.readString(path, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new CityException(
+                    Code.CITY_NOT_YAML, file + " is not in UTF-8. Save it in UTF-8 (in the editor: encoding).", e);
+        } catch (IOException e) {
+            throw new CityException(
+                    Code.CITY_FILE_MISSING,
+                    file + " cannot be read" + (Files.exists(path) ? ": " + e.getMessage() : ": there is no such file")
+                            + ". Name the city with --city FILE, or write one with 'belfry init'.",
+                    e);
+        }
+        CityDocument document = YamlRecords.read(file.toString(), text, CityDocument.class);
+        CityFile city = new CityFile(
+                path, document.city(), document.datasets(), document.links(), document.access(), document.limits());
+        city.check(file);
+        return city;
+    }
+
+    /// The folder that relative sources, mappings and shapes are looked for in.
+    public Path folder() {
+        return path.getParent() == null ? Path.of("").toAbsolutePath() : path.getParent();
+    }
+
+    /// The folders of which the hub may read.
+    public Folders folders() {
+        return Folders.of(folder(), access.folders());
+    }
+
+    public DatasetEntry dataset(String id) {
+        return datasets.stream()
+                .filter(dataset -> dataset.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> ids = datasets.stream().map(DatasetEntry::id).toList();
+                    return new CityException(
+                            Code.DATASET_UNKNOWN,
+                            path.getFileName() + " has no dataset '" + id + "'." + Nearest.hint(id, ids) + " It has: "
+                                    + String.join(", ", ids) + ".");
+                });
+    }
+
+    private void check(Path file) {
+        for (DatasetEntry dataset : datasets) {
+            int ways = (dataset.pack().isPresent() ? 1 : 0)
+                    + (dataset.mapping().isPresent() ? 1 : 0)
+                    + (dataset.format().isPresent() ? 1 : 0);
+            if (ways != 1) {
+                throw new CityException(
+                        Code.CITY_VALUE_INVALID,
+                        file + ", dataset '" + dataset.id() + "': it has " + (ways == 0 ? "none" : ways)
+                                + " of pack, mapping and format; exactly one says how the source becomes RDF.");
+            }
+            if (GRAPHS_OF_THE_HUB.contains(dataset.id())) {
+                throw new CityException(
+                        Code.CITY_VALUE_INVALID,
+                        file + ", dataset '" + dataset.id()
+                                + "': the hub has a graph of this name itself; choose another id.");
+            }
+        }
+    }
+}

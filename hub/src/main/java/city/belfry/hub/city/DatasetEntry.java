@@ -1,0 +1,46 @@
+package city.belfry.hub.city;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One dataset: where its bytes come from, how they become RDF, and what the catalogue says about it.
+public record DatasetEntry(
+        @Key(value = "Short name; part of the IRIs of its entities and of its graph.", pattern = "[a-z][a-z0-9-]{0,59}")
+        String id,
+
+        @Key("Name for people, as one text or by language.") LocalText title,
+        @Key("What is in it, as one text or by language.") Optional<LocalText> description,
+
+        @Key("File, folder, zip, pattern such as weather/*.csv, or http(s) address; files relative to this file.")
+        String source,
+
+        @Key("The mapping pack that reads this kind of source; one of pack, mapping and format is needed.")
+        Optional<String> pack,
+
+        @Key("A mapping of your own (RML, Turtle), relative to this file.")
+        Optional<String> mapping,
+
+        @Key("The source is RDF already, in this format.") Optional<RdfFormat> format,
+
+        @Key("Parameters of the pack or mapping; each pack's README lists its own.")
+        Map<String, String> parameters,
+
+        @Key("Shapes that a record has to fulfil: names of profiles of the ontology, or SHACL files beside this file.")
+        List<String> shapes,
+
+        @Key("Address of the licence; a public dataset without one is listed to the steward.")
+        Optional<URI> licence,
+
+        @Key("Who publishes the source, as one text or by language.")
+        Optional<LocalText> publisher,
+
+        @Key("Address of the source's page at its publisher.")
+        Optional<URI> landingPage,
+
+        @Key(value = "Codes of the EU data themes, for example TRAN, ENVI, GOVE.")
+        List<String> theme,
+
+        @Key("Words to find it by.") List<String> keywords,
+        @Key(value = "Who may see it.", fallback = "public") Visibility visibility) {}

@@ -1,0 +1,81 @@
+package city.belfry.hub.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/// The verbs, and what happens around each: usage errors, failures, exit codes.
+///
+/// Only the verb that is asked for is built, since building all of them costs more than most of them take.
+@Command(
+        name = "belfry",
+        description = "The semantic data hub for urban digital twins.",
+        mixinStandardHelpOptions = true,
+        versionProvider = CommandLineProgram.Version.class,
+        synopsisSubcommandLabel = "VERB",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failure",
+            "2:usage: an option, a file or a setting is wrong",
+            "3:the data break their rules",
+            "4:partly done: some records were quarantined",
+            "5:a source or a peer does not answer",
+            "6:denied",
+            "130:interrupted"
+        })
+public final class CommandLineProgram {
+    /// 64 + 2: something was asked for that the verb does not know; `2` everywhere in Belfry.
+    private static final int USAGE = 2;
+
+    private CommandLineProgram() {}
+
+    private static Map<String, Function<Screen, Callable<Integer>>> verbs() {
+        Map<String, Function<Screen, Callable<Integer>>> verbs = new LinkedHashMap<>();
+        verbs.put("init", InitCommand::new);
+        verbs.put("check", CheckCommand::new);
+        return verbs;
+    }
+
+    /// Runs one verb and returns the exit code; never throws and never ends the process.
+    public static int run(Screen screen, String... arguments) {
+        CommandLine program = new CommandLine(new CommandLineProgram());
+        verbs().forEach((name, verb) -> {
+            if (arguments.length == 0 || !verbs().containsKey(arguments[0]) || arguments[0].equals(name)) {
+                program.addSubcommand(name, verb.apply(screen));
+            }
+        });
+        program.setOut(new java.io.PrintWriter(screen.out(), true, java.nio.charset.StandardCharsets.UTF_8));
+        program.setErr(new java.io.PrintWriter(screen.err(), true, java.nio.charset.StandardCharsets.UTF_8));
+        program.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
+        program.setCaseInsensitiveEnumValuesAllowed(true);
+        program.setParameterExceptionHandler((problem, given) -> usage(screen, problem));
+        program.setExecutionExceptionHandler((problem, command, given) -> Failures.report(screen, problem, given));
+        if (arguments.length == 0) {
+            program.usage(screen.err());
+            return USAGE;
+        }
+        return program.execute(arguments);
+    }
+
+    private static int usage(Screen screen, ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        screen.err().println("belfry: " + problem.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(problem, screen.err());
+        screen.err().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return USAGE;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CommandLineProgram.class.getPackage().getImplementationVersion();
+            return new String[] {"belfry " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}
