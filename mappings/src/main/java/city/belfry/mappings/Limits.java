@@ -1,0 +1,28 @@
+package city.belfry.mappings;
+
+/// The limits of one run. What goes beyond a limit of a record is a finding; what goes beyond a limit of a source ends
+/// the run with `LIMIT_REACHED`.
+///
+/// @param recordBytes bytes of one record (CSV record, JSON item, XML element)
+/// @param lineBytes bytes of one line of a text format
+/// @param columns columns of a table
+/// @param nestingDepth depth of JSON or XML
+/// @param archiveEntries entries of an archive
+/// @param compressionRatio unpacked bytes for one packed byte, looked at beyond the first megabyte
+/// @param unpackedBytes bytes unpacked from one source file or archive
+/// @param documentBytes bytes of a document that must be held whole (JSONPath or XPath that cannot be streamed)
+/// @param findings findings of one code that are handed on; later ones are only counted
+public record Limits(
+        int recordBytes,
+        int lineBytes,
+        int columns,
+        int nestingDepth,
+        int archiveEntries,
+        int compressionRatio,
+        long unpackedBytes,
+        int documentBytes,
+        int findings) {
+    public static Limits standard() {
+        return new Limits(64 << 20, 16 << 20, 16_384, 256, 100_000, 1_000, 64L << 30, 256 << 20, 10_000);
+    }
+}

@@ -1,0 +1,24 @@
+package city.belfry.mappings;
+
+/// How a mapping is run.
+///
+/// @param strict the first finding ends the run, as RML-Core asks for a data error; otherwise the run goes on
+/// @param distinct a quad is written once; a store that drops duplicates itself does not need it
+/// @param limits the limits of the run
+public record Options(boolean strict, boolean distinct, Limits limits) {
+    public static Options standard() {
+        return new Options(false, true, Limits.standard());
+    }
+
+    public Options withStrict(boolean wanted) {
+        return new Options(wanted, distinct, limits);
+    }
+
+    public Options withDistinct(boolean wanted) {
+        return new Options(strict, wanted, limits);
+    }
+
+    public Options withLimits(Limits wanted) {
+        return new Options(strict, distinct, wanted);
+    }
+}

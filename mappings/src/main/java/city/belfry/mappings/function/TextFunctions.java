@@ -1,0 +1,73 @@
+package city.belfry.mappings.function;
+
+import static city.belfry.mappings.function.Define.fn;
+
+import city.belfry.mappings.function.Function.Value;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Functions on texts.
+final class TextFunctions {
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern NO_SLUG = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern EDGES = Pattern.compile("^-+|-+$");
+
+    private TextFunctions() {}
+
+    static List<Function> all() {
+        return List.of(
+                fn("trim", "value", in -> Value.text(in.text(0).strip())),
+                fn("lower", "value", in -> Value.text(in.text(0).toLowerCase(Locale.ROOT))),
+                fn("upper", "value", in -> Value.text(in.text(0).toUpperCase(Locale.ROOT))),
+                fn("slug", "value", in -> Value.text(slug(in.text(0)))),
+                fn(
+                        "replace",
+                        "value find with?",
+                        in -> Value.text(
+                                in.text(0).replace(in.text(1), in.optional(2).orElse("")))),
+                fn(
+                        "concat",
+                        "value* separator?",
+                        in -> Value.text(in.several(0).stream()
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.joining(in.optional(1).orElse(""))))),
+                fn(
+                        "coalesce",
+                        "value*",
+                        in -> in.several(0).stream()
+                                .flatMap(Optional::stream)
+                                .filter(text -> !text.isEmpty())
+                                .findFirst()
+                                .flatMap(Value::text)),
+                fn("equal", "value other", in -> Value.truth(in.text(0).equals(in.text(1)))),
+                fn("notEqual", "value other", in -> Value.truth(!in.text(0).equals(in.text(1)))),
+                fn(
+                        "isEmpty",
+                        "value?",
+                        in -> Value.truth(
+                                in.optional(0).filter(text -> !text.isEmpty()).isEmpty())),
+                fn(
+                        "isNotEmpty",
+                        "value?",
+                        in -> Value.truth(
+                                in.optional(0).filter(text -> !text.isEmpty()).isPresent())));
+    }
+
+    /// Lower case, without accents, everything else than letters and digits as one hyphen: `Hôtel de Ville` →
+    /// `hotel-de-ville`.
+    static String slug(String text) {
+        String plain = text.replace("œ", "oe")
+                .replace("Œ", "oe")
+                .replace("æ", "ae")
+                .replace("Æ", "ae")
+                .replace("ß", "ss");
+        String base = MARKS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFD))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT);
+        return EDGES.matcher(NO_SLUG.matcher(base).replaceAll("-")).replaceAll("");
+    }
+}

@@ -1,0 +1,308 @@
+package city.belfry.mappings.plan;
+
+import city.belfry.mappings.MappingException;
+import city.belfry.mappings.MappingException.Code;
+import city.belfry.mappings.function.Function;
+import city.belfry.mappings.function.FunctionLibrary;
+import city.belfry.mappings.read.Fields;
+import city.belfry.mappings.rml.LogicalSource;
+import city.belfry.mappings.rml.RecordShape;
+import city.belfry.mappings.rml.RmlDocument;
+import city.belfry.mappings.rml.Similar;
+import city.belfry.mappings.rml.TermMap;
+import city.belfry.mappings.rml.TermMap.Expression;
+import city.belfry.mappings.rml.TriplesMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.jena.graph.Node;
+
+/// Makes a plan of a document: triples maps with equal sources share a scan, references become slots, joins become
+/// indexes.
+public final class Planner {
+    private final RmlDocument document;
+    private final Map<LogicalSource, Draft> drafts = new LinkedHashMap<>();
+    private final Map<Node, TriplesMap> maps = new HashMap<>();
+    private int indexes;
+
+    private Planner(RmlDocument document) {
+        this.document = document;
+    }
+
+    public static Plan plan(RmlDocument document) {
+        return new Planner(document).plan();
+    }
+
+    /// A scan in the making.
+    private static final class Draft {
+        private final int number;
+        private final LogicalSource source;
+        private final Fields fields;
+        private final List<Scan.Step> steps = new ArrayList<>();
+        private final List<Scan.Statements> maps = new ArrayList<>();
+        private final List<Scan.Index> indexes = new ArrayList<>();
+        private final Set<Integer> asks = new LinkedHashSet<>();
+
+        Draft(int number, LogicalSource source) {
+            this.number = number;
+            this.source = source;
+            fields = new Fields(source);
+        }
+    }
+
+    private Plan plan() {
+        for (TriplesMap map : document.triplesMaps()) {
+            maps.put(map.id(), map);
+            drafts.computeIfAbsent(map.source(), this::draft);
+        }
+        for (TriplesMap map : document.triplesMaps()) {
+            Draft draft = draft(map);
+            draft.maps.add(statements(map, draft));
+        }
+        return ordered();
+    }
+
+    private Draft draft(TriplesMap map) {
+        Draft draft = drafts.get(map.source());
+        if (draft == null) {
+            throw new IllegalStateException("no scan for " + map.name());
+        }
+        return draft;
+    }
+
+    private Draft draft(LogicalSource source) {
+        Draft draft = new Draft(drafts.size(), source);
+        for (RecordShape shape : source.shapes()) {
+            draft.steps.add(step(shape, draft));
+        }
+        return draft;
+    }
+
+    private Scan.Step step(RecordShape shape, Draft draft) {
+        Fields fields = draft.fields;
+        return switch (shape) {
+            case RecordShape.Unpivot unpivot -> {
+                List<Scan.Target> targets = new ArrayList<>();
+                for (RecordShape.Column column : unpivot.columns()) {
+                    fields.wantColumns(column.pattern());
+                    targets.add(new Scan.Target(fields.derive(column.name()), column.pattern()));
+                }
+                yield new Scan.Step.Unpivot(fields.derive(unpivot.key()), List.copyOf(targets));
+            }
+            case RecordShape.Reject reject ->
+                new Scan.Step.Reject(
+                        call(reject.condition(), draft, ""),
+                        reject.code().orElse(""),
+                        reject.field(),
+                        term(reject.message(), draft, ""));
+            case RecordShape.Line line ->
+                new Scan.Step.Line(
+                        line.keys().stream().map(fields::slot).toList(),
+                        fields.slot(line.order()),
+                        fields.slot(line.longitude()),
+                        fields.slot(line.latitude()),
+                        fields.derive(line.name()));
+        };
+    }
+
+    private Scan.Statements statements(TriplesMap map, Draft draft) {
+        String base = map.baseIri().orElse("");
+        List<Scan.Rule> rules = new ArrayList<>();
+        for (TriplesMap.PredicateObject part : map.predicateObjects()) {
+            List<Term> objects = new ArrayList<>(terms(part.objects(), draft, base));
+            List<Scan.Lookup> lookups = new ArrayList<>();
+            for (TriplesMap.Join join : part.joins()) {
+                TriplesMap parent = Optional.ofNullable(maps.get(join.parent()))
+                        .orElseThrow(() -> invalid(
+                                Code.MAPPING_INVALID,
+                                join.line(),
+                                "the parent triples map " + join.parent() + " is not there."));
+                if (join.conditions().isEmpty()) {
+                    objects.add(term(parent.subject(), draft, parent.baseIri().orElse("")));
+                } else {
+                    lookups.add(lookup(join, parent, draft));
+                }
+            }
+            rules.add(new Scan.Rule(
+                    terms(part.predicates(), draft, base),
+                    List.copyOf(objects),
+                    List.copyOf(lookups),
+                    terms(part.graphs(), draft, base)));
+        }
+        return new Scan.Statements(
+                map.name(),
+                term(map.subject(), draft, base),
+                terms(map.subjectGraphs(), draft, base),
+                List.copyOf(rules));
+    }
+
+    private Scan.Lookup lookup(TriplesMap.Join join, TriplesMap parent, Draft child) {
+        Draft owner = draft(parent);
+        List<Term> parentKeys = new ArrayList<>();
+        List<Term> childKeys = new ArrayList<>();
+        for (TriplesMap.Condition condition : join.conditions()) {
+            parentKeys.add(term(condition.parent(), owner, ""));
+            childKeys.add(term(condition.child(), child, ""));
+        }
+        Term subject = term(parent.subject(), owner, parent.baseIri().orElse(""));
+        Scan.Index index = owner.indexes.stream()
+                .filter(known -> known.subject().equals(subject) && known.keys().equals(parentKeys))
+                .findFirst()
+                .orElseGet(() -> {
+                    Scan.Index added = new Scan.Index(indexes++, owner.number, subject, List.copyOf(parentKeys));
+                    owner.indexes.add(added);
+                    return added;
+                });
+        child.asks.add(owner.number);
+        return new Scan.Lookup(index, List.copyOf(childKeys));
+    }
+
+    private List<Term> terms(List<TermMap> termMaps, Draft draft, String base) {
+        return termMaps.stream().map(map -> term(map, draft, base)).toList();
+    }
+
+    private Term term(TermMap map, Draft draft, String base) {
+        return new Term(
+                source(map.expression(), draft, base),
+                map.type(),
+                map.language().map(language -> term(language, draft, base)),
+                map.datatype().map(datatype -> term(datatype, draft, base)),
+                map.conditions().stream()
+                        .map(condition -> call(condition, draft, base))
+                        .toList(),
+                base,
+                !draft.source.old());
+    }
+
+    private Term.Source source(Expression expression, Draft draft, String base) {
+        return switch (expression) {
+            case Expression.Constant(Node constant) -> new Term.Source.Constant(constant);
+            case Expression.Reference(String reference) ->
+                new Term.Source.Slot(draft.fields.slot(reference), reference);
+            case Expression.Template(List<TermMap.Part> parts) ->
+                new Term.Source.Template(parts.stream()
+                        .map(part -> switch (part) {
+                            case TermMap.Part.Text(String text) -> new Term.Piece(text, -1);
+                            case TermMap.Part.Hole(String reference) ->
+                                new Term.Piece(reference, draft.fields.slot(reference));
+                        })
+                        .toList());
+            case Expression.Call call -> call(call, draft, base);
+            case Expression.Fresh() -> new Term.Source.Fresh();
+        };
+    }
+
+    private Term.Source.Call call(Expression.Call call, Draft draft, String base) {
+        FunctionLibrary library = FunctionLibrary.standard();
+        Function function = library.find(call.function())
+                .orElseThrow(() -> invalid(
+                        Code.FUNCTION_UNKNOWN,
+                        call.line(),
+                        "there is no function %s%s"
+                                .formatted(call.function(), Similar.suggestion(call.function(), library.names()))));
+        if (!call.result().isEmpty() && !function.results().contains(call.result())) {
+            throw invalid(
+                    Code.FUNCTION_UNKNOWN,
+                    call.line(),
+                    "the function %s has no result %s; it has %s."
+                            .formatted(call.function(), call.result(), function.results()));
+        }
+        List<String> names =
+                function.parameters().stream().map(Function.Parameter::iri).toList();
+        List<List<Term>> arguments = new ArrayList<>();
+        for (int at = 0; at < names.size(); at++) {
+            arguments.add(new ArrayList<>());
+        }
+        for (TermMap.Input input : call.inputs()) {
+            int at = names.indexOf(input.parameter());
+            if (at < 0) {
+                throw invalid(
+                        Code.FUNCTION_UNKNOWN,
+                        call.line(),
+                        "the function %s has no parameter %s%s"
+                                .formatted(
+                                        call.function(),
+                                        input.parameter(),
+                                        Similar.suggestion(input.parameter(), names)));
+            }
+            arguments.get(at).add(term(input.value(), draft, base));
+        }
+        for (int at = 0; at < names.size(); at++) {
+            Function.Need need = function.parameters().get(at).need();
+            int given = arguments.get(at).size();
+            if ((given == 0 && need == Function.Need.REQUIRED) || (given > 1 && need != Function.Need.SEVERAL)) {
+                throw invalid(
+                        Code.FUNCTION_UNKNOWN,
+                        call.line(),
+                        "the function %s is given the parameter %s %d times."
+                                .formatted(call.function(), names.get(at), given));
+            }
+        }
+        return new Term.Source.Call(
+                function, arguments.stream().map(List::copyOf).toList(), field(call));
+    }
+
+    /// The references that a call is made from, for messages.
+    private static String field(Expression.Call call) {
+        Set<String> references = new LinkedHashSet<>();
+        for (TermMap.Input input : call.inputs()) {
+            switch (input.value().expression()) {
+                case Expression.Reference(String reference) -> references.add(reference);
+                case Expression.Template(List<TermMap.Part> parts) ->
+                    parts.forEach(part -> {
+                        if (part instanceof TermMap.Part.Hole(String reference)) {
+                            references.add(reference);
+                        }
+                    });
+                case Expression.Call nested -> references.add(field(nested));
+                case Expression.Constant constant -> {}
+                case Expression.Fresh fresh -> {}
+            }
+        }
+        return String.join(", ", references);
+    }
+
+    /// Scans in an order in which those that are asked come before those that ask.
+    private Plan ordered() {
+        List<Draft> waiting = new ArrayList<>(drafts.values());
+        List<Draft> done = new ArrayList<>();
+        List<Scan.Index> early = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            Draft next = waiting.stream()
+                    .filter(draft ->
+                            waiting.stream().noneMatch(other -> other != draft && draft.asks.contains(other.number)))
+                    .findFirst()
+                    .orElse(waiting.getFirst());
+            waiting.remove(next);
+            done.add(next);
+            for (Draft asked : drafts.values()) {
+                if (next.asks.contains(asked.number) && (asked == next || waiting.contains(asked))) {
+                    asked.indexes.stream()
+                            .filter(index -> !early.contains(index))
+                            .forEach(early::add);
+                }
+            }
+        }
+        return new Plan(
+                document.name(),
+                done.stream()
+                        .map(draft -> new Scan(
+                                draft.number,
+                                draft.source,
+                                draft.fields,
+                                List.copyOf(draft.steps),
+                                List.copyOf(draft.maps),
+                                List.copyOf(draft.indexes)))
+                        .toList(),
+                List.copyOf(early));
+    }
+
+    private MappingException invalid(Code code, int line, String message) {
+        return new MappingException(code, "%s line %d: %s".formatted(document.name(), line, message));
+    }
+}

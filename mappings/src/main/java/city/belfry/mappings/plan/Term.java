@@ -1,0 +1,45 @@
+package city.belfry.mappings.plan;
+
+import city.belfry.mappings.function.Function;
+import city.belfry.mappings.rml.TermMap;
+import java.util.List;
+import java.util.Optional;
+import org.apache.jena.graph.Node;
+
+/// A term map with its references resolved to slots of a row and its functions to code.
+///
+/// @param base what a relative IRI is put behind; empty = the base of the run
+public record Term(
+        Source source,
+        TermMap.Type type,
+        Optional<Term> language,
+        Optional<Term> datatype,
+        List<Source.Call> conditions,
+        String base,
+        boolean naturalDatatypes) {
+
+    /// Where the text comes from.
+    public sealed interface Source {
+        record Constant(Node term) implements Source {}
+
+        record Slot(int slot, String name) implements Source {}
+
+        record Template(List<Piece> pieces) implements Source {}
+
+        /// A call of a function.
+        ///
+        /// @param arguments per parameter of the function, the terms given for it
+        record Call(Function function, List<List<Term>> arguments, String field) implements Source {}
+
+        record Fresh() implements Source {}
+    }
+
+    /// A piece of a template: a text, or a slot.
+    ///
+    /// @param slot slot of the row; -1 for a text
+    public record Piece(String text, int slot) {
+        public boolean isText() {
+            return slot < 0;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package city.belfry.mappings.read;
+
+import city.belfry.mappings.Limits;
+import city.belfry.mappings.MappingException;
+import city.belfry.mappings.MappingException.Code;
+import city.belfry.mappings.rml.LogicalSource;
+import city.belfry.mappings.rml.LogicalSource.Dialect;
+import city.belfry.mappings.rml.Similar;
+import city.belfry.ontology.Finding.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Reads tables: RFC 4180 with the dialect that the mapping declares (CSVW), nothing guessed.
+///
+/// A file that is no table at all, a record in another encoding, a record with too few or too many cells, a quote that
+/// is never closed: each is a finding, and the reader goes on behind it.
+public final class CsvReader implements RowReader {
+    private final Limits limits;
+
+    public CsvReader(Limits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public Count read(SourceFile file, Fields fields, RowConsumer consumer, Findings findings) throws IOException {
+        try (InputStream in = file.open();
+                Utf8Input utf8 = Utf8Input.open(in, file.name(), fields.source().encoding(), findings)) {
+            if (utf8.isRefused()) {
+                return new Count(0, 0);
+            }
+            return new Scan(file, fields, consumer, findings, utf8).run();
+        }
+    }
+
+    /// One walk through one file.
+    private final class Scan {
+        private final SourceFile file;
+        private final Fields fields;
+        private final RowConsumer consumer;
+        private final Findings findings;
+        private final Utf8Input in;
+        private final CsvRecords records;
+        private final List<byte[]> nulls = new ArrayList<>();
+        private boolean emptyIsNull;
+
+        Scan(SourceFile file, Fields fields, RowConsumer consumer, Findings findings, Utf8Input in) {
+            this.file = file;
+            this.fields = fields;
+            this.consumer = consumer;
+            this.findings = findings;
+            this.in = in;
+            LogicalSource source = fields.source();
+            records = new CsvRecords(in, source.dialect(), limits, file.name());
+            for (String text : source.nulls()) {
+                if (text.isEmpty()) {
+                    emptyIsNull = true;
+                } else {
+                    nulls.add(text.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        }
+
+        Count run() throws IOException {
+            Dialect dialect = fields.source().dialect();
+            for (int skipped = 0; skipped < dialect.skipRows(); skipped++) {
+                records.next();
+            }
+            if (!records.next()) {
+                return new Count(0, in.bytesRead());
+            }
+            int columns = records.cells();
+            int[] slotOfColumn = header(columns, dialect);
+            Row row = new Row(fields.count());
+            long count = 0;
+            boolean more = !dialect.header() || records.next();
+            while (more) {
+                if (!records.isBlank() && isWhole(columns)) {
+                    count++;
+                    fill(row, slotOfColumn);
+                    consumer.row(row);
+                }
+                more = records.next();
+            }
+            return new Count(count, in.bytesRead());
+        }
+
+        private int[] header(int columns, Dialect dialect) {
+            int[] slotOfColumn = new int[columns];
+            Arrays.fill(slotOfColumn, -1);
+            Map<String, Integer> columnOfName = new HashMap<>();
+            for (int column = 0; column < columns; column++) {
+                String name = dialect.header() ? records.text(column).strip() : "_col." + (column + 1);
+                columnOfName.putIfAbsent(name, column);
+                for (Pattern pattern : fields.wantedColumns()) {
+                    if (pattern.matcher(name).matches()) {
+                        fields.slot(name);
+                    }
+                }
+            }
+            for (int slot = 0; slot < fields.count(); slot++) {
+                if (fields.isDerived(slot)) {
+                    continue;
+                }
+                String name = fields.name(slot);
+                Integer column = columnOfName.get(name);
+                if (column != null) {
+                    slotOfColumn[column] = slot;
+                } else if (!fields.source().optionalColumns().contains(name) && isWanted(name)) {
+                    findings.warning(
+                            "COLUMN_MISSING",
+                            Place.atLine(file.name(), records.line()),
+                            name,
+                            "the table has no column '" + name + "'" + Similar.suggestion(name, columnOfName.keySet()),
+                            "Correct the mapping, the delimiter or the file; values of this column are taken as empty.");
+                }
+            }
+            return slotOfColumn;
+        }
+
+        /// Columns of another file of the same glob that only a pattern asked for are not missed here.
+        private boolean isWanted(String name) {
+            return fields.wantedColumns().stream()
+                    .noneMatch(pattern -> pattern.matcher(name).matches());
+        }
+
+        private boolean isWhole(int columns) {
+            Place place = Place.atLine(file.name(), records.line());
+            if (records.problem() != CsvRecords.Problem.NONE) {
+                records.problem().report(findings, place);
+                return false;
+            }
+            int cells = records.cells();
+            if (cells != columns && !(cells > columns && records.isEmptyFrom(columns))) {
+                findings.violation(
+                        "RECORD_LENGTH_WRONG",
+                        place,
+                        "",
+                        "the record has %d cells, the header has %d".formatted(cells, columns),
+                        "Quote cells that contain the delimiter, and write all cells of a record.");
+                return false;
+            }
+            if (records.hasHighBytes() && !in.isTrusted()) {
+                int bad = Utf8.firstMalformed(in.buffer(), records.from(), records.to());
+                if (bad >= 0) {
+                    findings.violation(
+                            "ENCODING_WRONG",
+                            place,
+                            fieldAt(bad),
+                            "the byte 0x%02X is not UTF-8".formatted(in.buffer()[bad] & 0xFF),
+                            "Declare the encoding of the file in the mapping (csvw:encoding, for example \"windows-1252\") or save the file as UTF-8.");
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private String fieldAt(int position) {
+            for (int cell = 0; cell < records.cells(); cell++) {
+                if (position < records.end(cell)) {
+                    return "column " + (cell + 1);
+                }
+            }
+            return "";
+        }
+
+        private void fill(Row row, int[] slotOfColumn) {
+            byte[] buffer = in.buffer();
+            row.begin(buffer, records.line());
+            int cells = Math.min(slotOfColumn.length, records.cells());
+            for (int column = 0; column < cells; column++) {
+                int slot = slotOfColumn[column];
+                if (slot < 0) {
+                    continue;
+                }
+                int start = records.start(column);
+                int end = records.end(column);
+                if (!(start == end ? emptyIsNull : !nulls.isEmpty() && isNull(buffer, start, end))) {
+                    row.add(slot, start, end, Row.TEXT);
+                }
+            }
+        }
+
+        private boolean isNull(byte[] buffer, int start, int end) {
+            for (byte[] text : nulls) {
+                if (Arrays.equals(buffer, start, end, text, 0, text.length)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /// Ends the run when a line or record is beyond its limit.
+    static MappingException beyond(String limit, int value, String name, long line) {
+        return new MappingException(
+                Code.LIMIT_REACHED,
+                "%s line %d: the record is larger than the limit '%s' of %d; is a quote never closed, or the delimiter wrong?"
+                        .formatted(name, line, limit, value));
+    }
+}

@@ -1,0 +1,313 @@
+package city.belfry.mappings.read;
+
+import city.belfry.mappings.Limits;
+import city.belfry.mappings.rml.LogicalSource.Dialect;
+import city.belfry.ontology.Finding.Place;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Splits bytes into the records and cells of a table. Cells are slices of the input's buffer; a quoted cell with
+/// doubled quotes is shortened in place.
+///
+/// Hot code: one pass over the bytes, no object per record.
+final class CsvRecords {
+    /// What is wrong with a record's quotes.
+    enum Problem {
+        NONE("", ""),
+        TEXT_AFTER_QUOTE("QUOTE_MISPLACED", "text follows the closing quote of a cell"),
+        NEVER_CLOSED("QUOTE_UNTERMINATED", "a quoted cell is never closed");
+
+        private final String code;
+        private final String message;
+
+        Problem(String code, String message) {
+            this.code = code;
+            this.message = message;
+        }
+
+        void report(Findings findings, Place place) {
+            findings.violation(
+                    code,
+                    place,
+                    "",
+                    message,
+                    "Double every quote inside a quoted cell, or declare another csvw:quoteChar.");
+        }
+    }
+
+    private final Utf8Input in;
+    private final Limits limits;
+    private final String name;
+    private final byte delimiter;
+    private final byte quote;
+    private final boolean quoted;
+    private final byte escape;
+    private final boolean escaped;
+    private final byte[] comment;
+    private final boolean trim;
+
+    private int[] starts = new int[32];
+    private int[] ends = new int[32];
+    private int cells;
+    private int from;
+    private int to;
+    private long line;
+    private long nextLine = 1;
+    private int highBytes;
+    private Problem problem = Problem.NONE;
+
+    CsvRecords(Utf8Input in, Dialect dialect, Limits limits, String name) {
+        this.in = in;
+        this.limits = limits;
+        this.name = name;
+        delimiter = (byte) dialect.delimiter();
+        quoted = dialect.quote().isPresent();
+        quote = (byte) (char) dialect.quote().orElse('"');
+        escaped = dialect.escape().isPresent();
+        escape = (byte) (char) dialect.escape().orElse('\\');
+        comment = dialect.comment().getBytes(StandardCharsets.UTF_8);
+        trim = dialect.trim();
+    }
+
+    /// Goes to the next record that is no comment.
+    ///
+    /// @return false at the end of the input
+    boolean next() throws IOException {
+        while (read()) {
+            if (comment.length == 0
+                    || to - from < comment.length
+                    || !Arrays.equals(in.buffer(), from, from + comment.length, comment, 0, comment.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean read() throws IOException {
+        if (in.position() == in.limit() && !in.more()) {
+            return false;
+        }
+        from = in.position();
+        line = nextLine;
+        cells = 0;
+        highBytes = 0;
+        problem = Problem.NONE;
+        int at = from;
+        byte[] buffer = in.buffer();
+        int limit = in.limit();
+        while (true) {
+            // Start of a cell.
+            if (at == limit) {
+                if (!refill(at)) {
+                    cell(at, at);
+                    return finish(at, at);
+                }
+                at = in.position() + (at - from);
+                from = in.position();
+                buffer = in.buffer();
+                limit = in.limit();
+            }
+            if (quoted && buffer[at] == quote) {
+                at = quotedCell(at + 1);
+                buffer = in.buffer();
+                limit = in.limit();
+            } else {
+                int start = at - from;
+                int seen = 0;
+                while (true) {
+                    while (at < limit && buffer[at] != delimiter && buffer[at] != '\n') {
+                        seen |= buffer[at++];
+                    }
+                    if (at < limit || !refill(at)) {
+                        break;
+                    }
+                    at = in.position() + (at - from);
+                    from = in.position();
+                    buffer = in.buffer();
+                    limit = in.limit();
+                }
+                highBytes |= seen;
+                cell(from + start, at);
+            }
+            if (at == limit) {
+                return finish(at, at);
+            }
+            if (buffer[at] == '\n') {
+                int end = ends[cells - 1];
+                if (end > starts[cells - 1] && end == at && buffer[end - 1] == '\r') {
+                    ends[cells - 1] = end - 1;
+                }
+                nextLine++;
+                return finish(at, at + 1);
+            }
+            at++;
+        }
+    }
+
+    private boolean finish(int recordEnd, int next) {
+        to = recordEnd;
+        in.advance(next);
+        if (trim) {
+            byte[] buffer = in.buffer();
+            for (int cell = 0; cell < cells; cell++) {
+                while (starts[cell] < ends[cell] && isSpace(buffer[starts[cell]])) {
+                    starts[cell]++;
+                }
+                while (starts[cell] < ends[cell] && isSpace(buffer[ends[cell] - 1])) {
+                    ends[cell]--;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSpace(byte value) {
+        return value == ' ' || value == '\t';
+    }
+
+    /// Reads a cell behind its opening quote; returns the position of the delimiter or line end behind it.
+    private int quotedCell(int begin) throws IOException {
+        int start = begin - from;
+        int write = begin;
+        int at = begin;
+        boolean open = true;
+        int shift;
+        while (true) {
+            if (at == in.limit()) {
+                if (!refill(at)) {
+                    if (open) {
+                        problem = Problem.NEVER_CLOSED;
+                    }
+                    cell(from + start, write);
+                    return at;
+                }
+                shift = in.position() - from;
+                at += shift;
+                write += shift;
+                from += shift;
+            }
+            byte[] buffer = in.buffer();
+            byte value = buffer[at];
+            highBytes |= value;
+            if (open) {
+                if (value == quote && !escaped) {
+                    if (at + 1 == in.limit() && refill(at)) {
+                        shift = in.position() - from;
+                        at += shift;
+                        write += shift;
+                        from += shift;
+                        buffer = in.buffer();
+                    }
+                    if (at + 1 < in.limit() && buffer[at + 1] == quote) {
+                        buffer[write++] = quote;
+                        at += 2;
+                        continue;
+                    }
+                    open = false;
+                    at++;
+                } else if (value == quote) {
+                    open = false;
+                    at++;
+                } else if (escaped && value == escape && at + 1 < in.limit()) {
+                    buffer[write++] = buffer[at + 1];
+                    at += 2;
+                } else {
+                    if (value == '\n') {
+                        nextLine++;
+                    }
+                    buffer[write++] = value;
+                    at++;
+                }
+            } else if (value == delimiter || value == '\n') {
+                cell(from + start, write);
+                return at;
+            } else {
+                if (value != '\r' && !isSpace(value)) {
+                    problem = Problem.TEXT_AFTER_QUOTE;
+                }
+                at++;
+            }
+        }
+    }
+
+    private boolean refill(int at) throws IOException {
+        if (at - from >= limits.recordBytes()) {
+            throw CsvReader.beyond("recordBytes", limits.recordBytes(), name, line);
+        }
+        int before = from;
+        if (!in.more()) {
+            return false;
+        }
+        int shift = in.position() - before;
+        if (shift != 0) {
+            for (int cell = 0; cell < cells; cell++) {
+                starts[cell] += shift;
+                ends[cell] += shift;
+            }
+        }
+        return true;
+    }
+
+    private void cell(int start, int end) {
+        if (cells == starts.length) {
+            if (cells >= limits.columns()) {
+                throw CsvReader.beyond("columns", limits.columns(), name, line);
+            }
+            starts = Arrays.copyOf(starts, cells * 2);
+            ends = Arrays.copyOf(ends, cells * 2);
+        }
+        starts[cells] = start;
+        ends[cells++] = end;
+    }
+
+    int cells() {
+        return cells;
+    }
+
+    int start(int cell) {
+        return starts[cell];
+    }
+
+    int end(int cell) {
+        return ends[cell];
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    long line() {
+        return line;
+    }
+
+    boolean isBlank() {
+        return cells == 1 && starts[0] == ends[0];
+    }
+
+    boolean isEmptyFrom(int cell) {
+        for (int at = cell; at < cells; at++) {
+            if (starts[at] != ends[at]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether the record has bytes beyond ASCII, and so must be checked.
+    boolean hasHighBytes() {
+        return highBytes < 0;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    String text(int cell) {
+        return new String(in.buffer(), starts[cell], ends[cell] - starts[cell], StandardCharsets.UTF_8);
+    }
+}

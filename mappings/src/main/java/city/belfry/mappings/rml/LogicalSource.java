@@ -1,0 +1,53 @@
+package city.belfry.mappings.rml;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What is read, and how it falls into records (RML-IO, "Logical sources"). Two triples maps with equal sources share
+/// one scan.
+///
+/// @param path file, archive entry or glob, relative to the run's source root
+/// @param iterator JSONPath or XPath of a record; empty for tables
+/// @param encoding character encoding, as the mapping declares it; UTF-8 when it does not
+/// @param nulls cell texts that mean "no value"
+/// @param optional a missing file is no fault
+/// @param optionalColumns columns that may be missing
+/// @param shapes what is done with the records before they are mapped, in order
+/// @param old declared in the older vocabulary, where numbers of JSON have no datatype and empty cells no value
+public record LogicalSource(
+        String path,
+        Format format,
+        String iterator,
+        String encoding,
+        Dialect dialect,
+        List<String> nulls,
+        boolean optional,
+        List<String> optionalColumns,
+        List<RecordShape> shapes,
+        boolean old) {
+
+    /// How a source falls into records (rml:referenceFormulation).
+    public enum Format {
+        CSV,
+        JSON,
+        XML
+    }
+
+    /// How a table is written (CSVW, "Dialect descriptions"). Nothing is guessed.
+    ///
+    /// @param quote empty when cells are never quoted
+    /// @param escape character that makes the next one literal inside quotes; empty when quotes are doubled
+    /// @param comment prefix of lines to skip; empty for none
+    public record Dialect(
+            char delimiter,
+            Optional<Character> quote,
+            Optional<Character> escape,
+            String comment,
+            boolean header,
+            int skipRows,
+            boolean trim) {
+        public static Dialect standard() {
+            return new Dialect(',', Optional.of('"'), Optional.empty(), "", true, 0, false);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package city.belfry.mappings.rml;
+
+import city.belfry.mappings.MappingException.Code;
+import city.belfry.mappings.rml.LogicalSource.Dialect;
+import city.belfry.mappings.rml.LogicalSource.Format;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.jena.graph.Node;
+import org.apache.jena.vocabulary.RDF;
+
+/// Reads the logical sources of a document: what is read, how it is written, what is done with its records.
+final class LogicalSources {
+    private static final Set<String> LOGICAL_SOURCE_TERMS = Set.of(
+            "source", "iterator", "referenceFormulation", "encoding", "null", "compression", "query", "sqlVersion");
+    private static final Set<String> SOURCE_TERMS = Set.of("path", "root", "encoding", "null", "compression", "query");
+
+    private final DocumentGraph graph;
+    private final TermMaps termMaps;
+
+    LogicalSources(DocumentGraph graph, TermMaps termMaps) {
+        this.graph = graph;
+        this.termMaps = termMaps;
+    }
+
+    LogicalSource read(Node node) {
+        int line = graph.line(node);
+        if (graph.isType(node, Vocabulary.rml("LogicalView")) || has(node, Vocabulary.rml("viewOn"))) {
+            throw graph.invalid(Code.NOT_SUPPORTED, line, "logical views (rml:viewOn) are not supported.");
+        }
+        termMaps.checkTerms(node, LOGICAL_SOURCE_TERMS, "a logical source");
+        Node source = one(node, "source", line);
+        boolean old = graph.isOld();
+        List<Node> described = source.isLiteral() ? List.of(node) : List.of(node, source);
+        if (!source.isLiteral()) {
+            termMaps.checkTerms(source, SOURCE_TERMS, "a source");
+        }
+        Node formulation = one(node, "referenceFormulation", line);
+        String iterator = text(node, Vocabulary.rml("iterator")).orElse("");
+        Set<String> nulls = new LinkedHashSet<>();
+        for (Node part : described) {
+            graph.objects(part, Vocabulary.rml("null")).forEach(text -> nulls.add(text.getLiteralLexicalForm()));
+            graph.objects(part, Vocabulary.csvw("null")).forEach(text -> nulls.add(text.getLiteralLexicalForm()));
+        }
+        if (old) {
+            nulls.add("");
+        }
+        List<String> optionalColumns = new ArrayList<>();
+        graph.objects(node, Vocabulary.belfry("optionalColumn"))
+                .forEach(text -> optionalColumns.add(text.getLiteralLexicalForm()));
+        Dialect dialect = dialect(described);
+        return new LogicalSource(
+                path(source, line),
+                format(formulation, line),
+                iterator,
+                encoding(described),
+                dialect,
+                List.copyOf(nulls),
+                text(node, Vocabulary.belfry("optional")).filter("true"::equals).isPresent(),
+                List.copyOf(optionalColumns),
+                steps(node),
+                old);
+    }
+
+    private Node one(Node node, String property, int line) {
+        List<Node> objects = graph.objects(node, Vocabulary.rml(property));
+        if (objects.size() != 1) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID,
+                    line,
+                    "a logical source needs exactly one rml:%s, not %d.".formatted(property, objects.size()));
+        }
+        return objects.getFirst();
+    }
+
+    private String path(Node source, int line) {
+        if (source.isLiteral()) {
+            return source.getLiteralLexicalForm();
+        }
+        Optional<String> path = text(source, Vocabulary.rml("path")).or(() -> text(source, Vocabulary.csvw("url")));
+        return path.orElseThrow(() -> graph.invalid(
+                Code.NOT_SUPPORTED, line, "this kind of source is not supported; use a source with rml:path."));
+    }
+
+    private Format format(Node formulation, int line) {
+        String iri = formulation.isURI() ? formulation.getURI() : "";
+        String name = iri.startsWith(Vocabulary.RML) ? iri.substring(Vocabulary.RML.length()) : iri;
+        return switch (name) {
+            case "CSV" -> Format.CSV;
+            case "JSONPath" -> Format.JSON;
+            case "XPath" -> Format.XML;
+            default ->
+                throw graph.invalid(
+                        Code.NOT_SUPPORTED,
+                        line,
+                        "the reference formulation %s is not supported; use rml:CSV, rml:JSONPath or rml:XPath."
+                                .formatted(formulation));
+        };
+    }
+
+    private String encoding(List<Node> described) {
+        for (Node part : described) {
+            for (Node encoding : graph.objects(part, Vocabulary.rml("encoding"))) {
+                String iri = encoding.isURI() ? encoding.getURI() : encoding.getLiteralLexicalForm();
+                return charset(iri.startsWith(Vocabulary.RML) ? iri.substring(Vocabulary.RML.length()) : iri, part);
+            }
+            for (Node dialect : graph.objects(part, Vocabulary.csvw("dialect"))) {
+                Optional<String> encoding = text(dialect, Vocabulary.csvw("encoding"));
+                if (encoding.isPresent()) {
+                    return charset(encoding.get(), dialect);
+                }
+            }
+        }
+        return "UTF-8";
+    }
+
+    private String charset(String name, Node node) {
+        try {
+            return Charset.forName(name).name();
+        } catch (IllegalArgumentException unknown) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID,
+                    graph.line(node),
+                    "'%s' is no character encoding; use for example UTF-8, ISO-8859-1 or windows-1252."
+                            .formatted(name));
+        }
+    }
+
+    private Dialect dialect(List<Node> described) {
+        Dialect standard = Dialect.standard();
+        for (Node part : described) {
+            for (Node node : graph.objects(part, Vocabulary.csvw("dialect"))) {
+                String delimiter = text(node, Vocabulary.csvw("delimiter")).orElse(",");
+                Optional<Character> quote = text(node, Vocabulary.csvw("quoteChar"))
+                        .map(text -> character(text, node))
+                        .orElse(standard.quote());
+                boolean doubled = !text(node, Vocabulary.csvw("doubleQuote"))
+                        .filter("false"::equals)
+                        .isPresent();
+                return new Dialect(
+                        character(delimiter, node).orElse(','),
+                        quote,
+                        doubled ? Optional.empty() : Optional.of('\\'),
+                        text(node, Vocabulary.csvw("commentPrefix")).orElse(""),
+                        text(node, Vocabulary.csvw("header"))
+                                .filter(text -> text.equals("false") || text.equals("0"))
+                                .isEmpty(),
+                        text(node, Vocabulary.csvw("skipRows"))
+                                .map(Integer::parseInt)
+                                .orElse(0),
+                        text(node, Vocabulary.csvw("trim"))
+                                .filter("true"::equals)
+                                .isPresent());
+            }
+        }
+        return standard;
+    }
+
+    private Optional<Character> character(String text, Node node) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (text.length() > 1 || text.charAt(0) > 0x7F) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID,
+                    graph.line(node),
+                    "a delimiter or quote is one ASCII character, not \"%s\".".formatted(text));
+        }
+        return Optional.of(text.charAt(0));
+    }
+
+    private List<RecordShape> steps(Node node) {
+        List<RecordShape> steps = new ArrayList<>();
+        for (Node list : graph.objects(node, Vocabulary.belfry("steps"))) {
+            Node cell = list;
+            while (!cell.equals(RDF.nil.asNode())) {
+                List<Node> first = graph.objects(cell, RDF.first.asNode());
+                List<Node> rest = graph.objects(cell, RDF.rest.asNode());
+                if (first.size() != 1 || rest.size() != 1) {
+                    throw graph.invalid(
+                            Code.MAPPING_INVALID, graph.line(cell), "belfry:steps needs a list: ( [ … ] [ … ] ).");
+                }
+                steps.add(step(first.getFirst()));
+                cell = rest.getFirst();
+            }
+        }
+        return List.copyOf(steps);
+    }
+
+    private RecordShape step(Node node) {
+        if (graph.isType(node, Vocabulary.belfry("Unpivot"))) {
+            List<RecordShape.Column> columns = new ArrayList<>();
+            for (Node column : graph.objects(node, Vocabulary.belfry("column"))) {
+                columns.add(new RecordShape.Column(
+                        required(column, "field"), pattern(required(column, "pattern"), column)));
+            }
+            if (columns.isEmpty()) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID, graph.line(node), "a belfry:Unpivot needs at least one belfry:column.");
+            }
+            return new RecordShape.Unpivot(required(node, "keyField"), List.copyOf(columns));
+        }
+        if (graph.isType(node, Vocabulary.belfry("Reject"))) {
+            return new RecordShape.Reject(
+                    termMaps.condition(node),
+                    Optional.of(required(node, "findingCode")),
+                    text(node, Vocabulary.belfry("field")).orElse(""),
+                    message(node));
+        }
+        if (graph.isType(node, Vocabulary.belfry("Drop"))) {
+            return new RecordShape.Reject(
+                    termMaps.condition(node), Optional.empty(), "", termMaps.text("", graph.line(node)));
+        }
+        if (graph.isType(node, Vocabulary.belfry("GatherLine"))) {
+            List<String> keys = new ArrayList<>();
+            graph.objects(node, Vocabulary.belfry("key")).forEach(key -> keys.add(key.getLiteralLexicalForm()));
+            return new RecordShape.Line(
+                    List.copyOf(keys),
+                    required(node, "orderBy"),
+                    required(node, "longitudeField"),
+                    required(node, "latitudeField"),
+                    required(node, "field"));
+        }
+        throw graph.invalid(
+                Code.MAPPING_INVALID,
+                graph.line(node),
+                "a step is a belfry:Unpivot, belfry:Reject, belfry:Drop or belfry:GatherLine.");
+    }
+
+    private TermMap message(Node node) {
+        return termMaps.text(required(node, "findingMessage"), graph.line(node));
+    }
+
+    private String required(Node node, String property) {
+        return text(node, Vocabulary.belfry(property))
+                .orElseThrow(() -> graph.invalid(
+                        Code.MAPPING_INVALID, graph.line(node), "belfry:%s is missing here.".formatted(property)));
+    }
+
+    private Pattern pattern(String text, Node node) {
+        try {
+            Pattern pattern = Pattern.compile(text);
+            if (pattern.matcher("").groupCount() < 1) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        graph.line(node),
+                        "the pattern \"%s\" needs a group that says what the records differ by, for example \"H(..)\"."
+                                .formatted(text));
+            }
+            return pattern;
+        } catch (PatternSyntaxException invalid) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID,
+                    graph.line(node),
+                    "\"%s\" is no regular expression: %s".formatted(text, invalid.getDescription()));
+        }
+    }
+
+    private boolean has(Node node, Node property) {
+        return !graph.objects(node, property).isEmpty();
+    }
+
+    private Optional<String> text(Node node, Node property) {
+        return graph.objects(node, property).stream()
+                .findFirst()
+                .map(object -> object.isLiteral() ? object.getLiteralLexicalForm() : object.toString());
+    }
+}

@@ -1,0 +1,41 @@
+package city.belfry.mappings.rml;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What is done with the records of a table before they are mapped. An extension of Belfry, described with examples in
+/// `mappings/README.md`.
+public sealed interface RecordShape {
+
+    /// One record for each group of columns that `columns` matches: wide tables become long.
+    ///
+    /// `H01;V01;…;H24;V24` is two [Column]s, `H(\d\d)` and `V(\d\d)`, with the key `hour`.
+    ///
+    /// @param key name of the new field that holds the part of the column name that the records differ by
+    /// @param columns new fields by the pattern of the columns that they come from; group 1 is the key
+    public record Unpivot(String key, List<Column> columns) implements RecordShape {}
+
+    /// Where a new field comes from.
+    ///
+    /// @param name new field
+    /// @param pattern columns it comes from; its group 1 is the key
+    public record Column(String name, Pattern pattern) {}
+
+    /// A record for which a call is true becomes a finding and is not mapped.
+    ///
+    /// @param condition function that says when; it sees the record's fields
+    /// @param code code of the finding; empty = the record is dropped silently
+    /// @param field field that is at fault
+    /// @param message what is wrong, as a template over the record's fields
+    public record Reject(TermMap.Expression.Call condition, Optional<String> code, String field, TermMap message)
+            implements RecordShape {}
+
+    /// Records with the same key become one record with a line through their points.
+    ///
+    /// @param keys fields that stay
+    /// @param order field that the points are ordered by, as a number
+    /// @param name new field: WKT of the line
+    public record Line(List<String> keys, String order, String longitude, String latitude, String name)
+            implements RecordShape {}
+}

@@ -1,0 +1,206 @@
+package city.belfry.mappings.rml;
+
+import city.belfry.mappings.MappingException.Code;
+import city.belfry.mappings.rml.TriplesMap.Condition;
+import city.belfry.mappings.rml.TriplesMap.Join;
+import city.belfry.mappings.rml.TriplesMap.PredicateObject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.jena.graph.Node;
+import org.apache.jena.vocabulary.RDF;
+
+/// An RML document as records.
+///
+/// @param name document, for messages
+/// @param triplesMaps in the order of the document
+public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
+    private static final Set<String> TRIPLES_MAP_TERMS =
+            Set.of("logicalSource", "subjectMap", "subject", "predicateObjectMap", "baseIRI", "logicalTarget");
+    private static final Set<String> PREDICATE_OBJECT_TERMS =
+            Set.of("predicate", "predicateMap", "object", "objectMap", "graph", "graphMap");
+    private static final Set<String> JOIN_TERMS = Set.of("parentTriplesMap", "joinCondition");
+    private static final Set<String> CONDITION_TERMS = Set.of("child", "childMap", "parent", "parentMap");
+
+    /// Reads a document.
+    ///
+    /// @param name document, for messages
+    public static RmlDocument read(byte[] turtle, String name, Map<String, String> parameters) {
+        return new Reading(DocumentGraph.read(turtle, name, parameters)).document(name);
+    }
+
+    /// One walk through the graph of a document.
+    private static final class Reading {
+        private final DocumentGraph graph;
+        private final TermMaps termMaps;
+        private final LogicalSources sources;
+
+        Reading(DocumentGraph graph) {
+            this.graph = graph;
+            termMaps = new TermMaps(graph);
+            sources = new LogicalSources(graph, termMaps);
+        }
+
+        RmlDocument document(String name) {
+            Set<Node> nodes = new LinkedHashSet<>(graph.subjects(Vocabulary.rml("logicalSource")));
+            nodes.addAll(graph.subjects(Vocabulary.rml("subjectMap")));
+            nodes.addAll(graph.subjects(Vocabulary.rml("predicateObjectMap")));
+            List<TriplesMap> triplesMaps = new ArrayList<>();
+            for (Node node : nodes) {
+                triplesMaps.add(triplesMap(node));
+            }
+            if (triplesMaps.isEmpty()) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID, 1, "the document has no triples map (nothing with rml:logicalSource).");
+            }
+            return new RmlDocument(name, List.copyOf(triplesMaps));
+        }
+
+        private TriplesMap triplesMap(Node node) {
+            int line = graph.line(node);
+            termMaps.checkTerms(node, TRIPLES_MAP_TERMS, "a triples map");
+            List<Node> logicalSources = graph.objects(node, Vocabulary.rml("logicalSource"));
+            if (logicalSources.size() != 1) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        line,
+                        "the triples map %s has %d rml:logicalSource; it needs exactly one."
+                                .formatted(label(node), logicalSources.size()));
+            }
+            List<Node> subjects = graph.objects(node, Vocabulary.rml("subjectMap"));
+            List<Node> constants = graph.objects(node, Vocabulary.rml("subject"));
+            if (subjects.size() + constants.size() != 1) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        line,
+                        "the triples map %s has %d subject maps; it needs exactly one rml:subjectMap or rml:subject."
+                                .formatted(label(node), subjects.size() + constants.size()));
+            }
+            TermMap subject = subjects.isEmpty()
+                    ? termMaps.constant(node, "subject", constants.getFirst(), TermMaps.Place.SUBJECT)
+                    : termMaps.read(subjects.getFirst(), TermMaps.Place.SUBJECT);
+            List<TermMap> graphs = new ArrayList<>();
+            List<PredicateObject> predicateObjects = new ArrayList<>();
+            if (!subjects.isEmpty()) {
+                Node subjectNode = subjects.getFirst();
+                graphs.addAll(graphs(subjectNode));
+                for (Node type : graph.objects(subjectNode, Vocabulary.rml("class"))) {
+                    if (!type.isURI()) {
+                        throw graph.invalid(
+                                Code.TERM_TYPE_INVALID,
+                                graph.line(subjectNode, Vocabulary.rml("class"), type),
+                                "a class is an IRI, not " + type + ".");
+                    }
+                    predicateObjects.add(new PredicateObject(
+                            List.of(termMaps.constant(
+                                    subjectNode, "class", RDF.type.asNode(), TermMaps.Place.PREDICATE)),
+                            List.of(termMaps.constant(subjectNode, "class", type, TermMaps.Place.OBJECT)),
+                            List.of(),
+                            List.of()));
+                }
+            }
+            for (Node predicateObject : graph.objects(node, Vocabulary.rml("predicateObjectMap"))) {
+                predicateObjects.add(predicateObject(predicateObject));
+            }
+            List<Node> bases = graph.objects(node, Vocabulary.rml("baseIRI"));
+            Optional<String> base = bases.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            bases.getFirst().isURI()
+                                    ? bases.getFirst().getURI()
+                                    : bases.getFirst().getLiteralLexicalForm());
+            return new TriplesMap(
+                    node,
+                    label(node),
+                    line,
+                    sources.read(logicalSources.getFirst()),
+                    subject,
+                    List.copyOf(graphs),
+                    List.copyOf(predicateObjects),
+                    base);
+        }
+
+        private PredicateObject predicateObject(Node node) {
+            termMaps.checkTerms(node, PREDICATE_OBJECT_TERMS, "a predicate-object map");
+            List<TermMap> predicates = terms(node, "predicate", "predicateMap", TermMaps.Place.PREDICATE);
+            List<TermMap> objects = new ArrayList<>();
+            List<Join> joins = new ArrayList<>();
+            for (Node object : graph.objects(node, Vocabulary.rml("object"))) {
+                objects.add(termMaps.constant(node, "object", object, TermMaps.Place.OBJECT));
+            }
+            for (Node object : graph.objects(node, Vocabulary.rml("objectMap"))) {
+                if (graph.objects(object, Vocabulary.rml("parentTriplesMap")).isEmpty()) {
+                    objects.add(termMaps.read(object, TermMaps.Place.OBJECT));
+                } else {
+                    joins.add(join(object));
+                }
+            }
+            if (predicates.isEmpty() || (objects.isEmpty() && joins.isEmpty())) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        graph.line(node),
+                        "a predicate-object map needs at least one predicate and one object.");
+            }
+            return new PredicateObject(predicates, List.copyOf(objects), List.copyOf(joins), graphs(node));
+        }
+
+        private Join join(Node node) {
+            termMaps.checkTerms(node, JOIN_TERMS, "a referencing object map");
+            List<Node> parents = graph.objects(node, Vocabulary.rml("parentTriplesMap"));
+            if (parents.size() != 1
+                    || graph.objects(parents.getFirst(), Vocabulary.rml("logicalSource"))
+                            .isEmpty()) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        graph.line(node),
+                        "rml:parentTriplesMap must name one triples map of this document, not " + parents + ".");
+            }
+            List<Condition> conditions = new ArrayList<>();
+            for (Node condition : graph.objects(node, Vocabulary.rml("joinCondition"))) {
+                termMaps.checkTerms(condition, CONDITION_TERMS, "a join condition");
+                conditions.add(new Condition(joinKey(condition, "child"), joinKey(condition, "parent")));
+            }
+            return new Join(parents.getFirst(), List.copyOf(conditions), graph.line(node));
+        }
+
+        private TermMap joinKey(Node condition, String side) {
+            List<Node> references = graph.objects(condition, Vocabulary.rml(side));
+            List<Node> maps = graph.objects(condition, Vocabulary.rml(side + "Map"));
+            if (references.size() + maps.size() != 1) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        graph.line(condition),
+                        "a join condition needs exactly one rml:%s or rml:%sMap.".formatted(side, side));
+            }
+            return maps.isEmpty()
+                    ? termMaps.reference(references.getFirst(), graph.line(condition))
+                    : termMaps.read(maps.getFirst(), TermMaps.Place.KEY);
+        }
+
+        private List<TermMap> graphs(Node node) {
+            return terms(node, "graph", "graphMap", TermMaps.Place.GRAPH);
+        }
+
+        private List<TermMap> terms(Node node, String shortcut, String full, TermMaps.Place place) {
+            List<TermMap> terms = new ArrayList<>();
+            for (Node constant : graph.objects(node, Vocabulary.rml(shortcut))) {
+                terms.add(termMaps.constant(node, shortcut, constant, place));
+            }
+            for (Node map : graph.objects(node, Vocabulary.rml(full))) {
+                terms.add(termMaps.read(map, place));
+            }
+            return List.copyOf(terms);
+        }
+
+        private String label(Node node) {
+            if (!node.isURI()) {
+                return "of line " + graph.line(node);
+            }
+            String iri = node.getURI();
+            return iri.substring(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1);
+        }
+    }
+}

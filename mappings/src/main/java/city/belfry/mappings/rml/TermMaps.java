@@ -1,0 +1,336 @@
+package city.belfry.mappings.rml;
+
+import city.belfry.mappings.MappingException.Code;
+import city.belfry.mappings.rml.TermMap.Expression;
+import city.belfry.mappings.rml.TermMap.Input;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.jena.graph.Node;
+
+/// Reads the term maps of a document and refuses those that RML-Core does not allow.
+final class TermMaps {
+    private static final Set<String> TERM_MAP_TERMS = Set.of(
+            "constant",
+            "reference",
+            "template",
+            "termType",
+            "language",
+            "languageMap",
+            "datatype",
+            "datatypeMap",
+            "class",
+            "graph",
+            "graphMap",
+            "functionExecution",
+            "return",
+            "returnMap",
+            "condition",
+            "logicalTarget");
+    private static final Set<String> EXECUTION_TERMS = Set.of("function", "functionMap", "input");
+    private static final Set<String> INPUT_TERMS = Set.of("parameter", "parameterMap", "inputValue", "inputValueMap");
+
+    /// Where a term stands; decides which kinds of term it may be.
+    enum Place {
+        SUBJECT,
+        PREDICATE,
+        OBJECT,
+        GRAPH,
+        DATATYPE,
+        LANGUAGE,
+        /// A value that is compared or passed on, not a term of a triple.
+        KEY
+    }
+
+    private final DocumentGraph graph;
+
+    TermMaps(DocumentGraph graph) {
+        this.graph = graph;
+    }
+
+    /// Refuses a property of the RML vocabulary that has no meaning at its place, so that a typo is no silent loss.
+    void checkTerms(Node node, Set<String> allowed, String what) {
+        for (Node predicate : graph.predicates(node)) {
+            if (!predicate.getURI().startsWith(Vocabulary.RML)) {
+                continue;
+            }
+            String term = predicate.getURI().substring(Vocabulary.RML.length());
+            if (!allowed.contains(term)) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        graph.line(node, predicate),
+                        "rml:%s has no meaning in %s%s".formatted(term, what, Similar.suggestion(term, allowed)));
+            }
+        }
+    }
+
+    TermMap constant(Node owner, String property, Node term, Place place) {
+        int line = graph.line(owner, Vocabulary.rml(property), term);
+        return checked(new Expression.Constant(term), Optional.empty(), place, line, owner);
+    }
+
+    TermMap reference(Node literal, int line) {
+        return new TermMap(
+                new Expression.Reference(literal.getLiteralLexicalForm()),
+                TermMap.Type.LITERAL,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                line);
+    }
+
+    /// A text with references in braces.
+    TermMap text(String template, int line) {
+        return new TermMap(
+                template(template, line), TermMap.Type.LITERAL, Optional.empty(), Optional.empty(), List.of(), line);
+    }
+
+    TermMap read(Node node, Place place) {
+        int line = graph.line(node);
+        checkTerms(node, TERM_MAP_TERMS, "a term map");
+        List<Node> types = graph.objects(node, Vocabulary.rml("termType"));
+        Optional<TermMap.Type> type = types.isEmpty() ? Optional.empty() : Optional.of(type(types.getFirst(), line));
+        return checked(expression(node, type, line), type, place, line, node);
+    }
+
+    private Expression expression(Node node, Optional<TermMap.Type> type, int line) {
+        List<Expression> expressions = new ArrayList<>();
+        for (Node constant : graph.objects(node, Vocabulary.rml("constant"))) {
+            expressions.add(new Expression.Constant(constant));
+        }
+        for (Node reference : graph.objects(node, Vocabulary.rml("reference"))) {
+            expressions.add(new Expression.Reference(reference.getLiteralLexicalForm()));
+        }
+        for (Node template : graph.objects(node, Vocabulary.rml("template"))) {
+            expressions.add(
+                    template(template.getLiteralLexicalForm(), graph.line(node, Vocabulary.rml("template"), template)));
+        }
+        for (Node execution : graph.objects(node, Vocabulary.rml("functionExecution"))) {
+            expressions.add(call(execution, node));
+        }
+        if (expressions.isEmpty() && type.isPresent() && type.get() == TermMap.Type.BLANK_NODE) {
+            return new Expression.Fresh();
+        }
+        if (expressions.size() != 1) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID,
+                    line,
+                    "a term map needs exactly one of rml:constant, rml:reference, rml:template, rml:functionExecution; this one has "
+                            + expressions.size() + ".");
+        }
+        return expressions.getFirst();
+    }
+
+    Expression.Template template(String template, int line) {
+        try {
+            return new Expression.Template(Templates.parse(template));
+        } catch (Templates.InvalidTemplate invalid) {
+            throw graph.invalid(
+                    Code.TEMPLATE_INVALID,
+                    line,
+                    "the template \"%s\" cannot be read: %s.".formatted(template, invalid.getMessage()));
+        }
+    }
+
+    private TermMap checked(Expression expression, Optional<TermMap.Type> declared, Place place, int line, Node node) {
+        TermMap.Type type = declared.orElseGet(() -> defaultType(expression, place, node));
+        if (expression instanceof Expression.Constant(Node term)) {
+            boolean fits =
+                    type == TermMap.Type.LITERAL ? term.isLiteral() : type.isIri() ? term.isURI() : term.isBlank();
+            if (!fits) {
+                throw graph.invalid(
+                        Code.TERM_TYPE_INVALID,
+                        line,
+                        "the constant %s is not of the term type %s that is asked for.".formatted(term, type));
+            }
+        }
+        boolean allowed = switch (place) {
+            case SUBJECT -> type != TermMap.Type.LITERAL;
+            case PREDICATE, DATATYPE -> type.isIri();
+            case GRAPH -> type != TermMap.Type.LITERAL;
+            case OBJECT, LANGUAGE, KEY -> true;
+        };
+        if (!allowed) {
+            throw graph.invalid(
+                    Code.TERM_TYPE_INVALID, line, "a term of type %s cannot be a %s.".formatted(type, word(place)));
+        }
+        boolean ownNode = place != Place.SUBJECT || !(expression instanceof Expression.Constant);
+        Optional<TermMap> language = declared.isEmpty() && !ownNode ? Optional.empty() : language(node, place);
+        Optional<TermMap> datatype = datatype(node, place);
+        if (language.isPresent() && datatype.isPresent()) {
+            throw graph.invalid(Code.MAPPING_INVALID, line, "a literal has a language or a datatype, not both.");
+        }
+        return new TermMap(expression, type, language, datatype, conditions(node, place), line);
+    }
+
+    private TermMap.Type defaultType(Expression expression, Place place, Node node) {
+        if (expression instanceof Expression.Constant(Node term)) {
+            return term.isLiteral() ? TermMap.Type.LITERAL : term.isURI() ? TermMap.Type.IRI : TermMap.Type.BLANK_NODE;
+        }
+        return switch (place) {
+            case SUBJECT, PREDICATE, GRAPH, DATATYPE -> TermMap.Type.IRI;
+            case LANGUAGE, KEY -> TermMap.Type.LITERAL;
+            case OBJECT -> {
+                boolean literal = !(expression instanceof Expression.Template)
+                        || has(node, "language")
+                        || has(node, "languageMap")
+                        || has(node, "datatype")
+                        || has(node, "datatypeMap");
+                yield literal ? TermMap.Type.LITERAL : TermMap.Type.IRI;
+            }
+        };
+    }
+
+    private boolean has(Node node, String property) {
+        return !graph.objects(node, Vocabulary.rml(property)).isEmpty();
+    }
+
+    private Optional<TermMap> language(Node node, Place place) {
+        if (place != Place.OBJECT) {
+            return Optional.empty();
+        }
+        for (Node tag : graph.objects(node, Vocabulary.rml("language"))) {
+            int line = graph.line(node, Vocabulary.rml("language"), tag);
+            checkLanguage(tag, line);
+            return Optional.of(constantText(tag, line));
+        }
+        for (Node map : graph.objects(node, Vocabulary.rml("languageMap"))) {
+            TermMap language = read(map, Place.LANGUAGE);
+            if (language.expression() instanceof Expression.Constant(Node tag)) {
+                checkLanguage(tag, language.line());
+            }
+            return Optional.of(language);
+        }
+        return Optional.empty();
+    }
+
+    private void checkLanguage(Node tag, int line) {
+        if (!tag.isLiteral() || !Languages.isTag(tag.getLiteralLexicalForm())) {
+            throw graph.invalid(
+                    Code.LANGUAGE_INVALID,
+                    line,
+                    "%s is no language tag of BCP 47; write for example \"en\" or \"fr-BE\".".formatted(tag));
+        }
+    }
+
+    private Optional<TermMap> datatype(Node node, Place place) {
+        if (place != Place.OBJECT && place != Place.KEY) {
+            return Optional.empty();
+        }
+        for (Node datatype : graph.objects(node, Vocabulary.rml("datatype"))) {
+            return Optional.of(constant(node, "datatype", datatype, Place.DATATYPE));
+        }
+        for (Node map : graph.objects(node, Vocabulary.rml("datatypeMap"))) {
+            return Optional.of(read(map, Place.DATATYPE));
+        }
+        return Optional.empty();
+    }
+
+    private List<Expression.Call> conditions(Node node, Place place) {
+        if (place == Place.KEY) {
+            return List.of();
+        }
+        List<Expression.Call> conditions = new ArrayList<>();
+        for (Node condition : graph.objects(node, Vocabulary.rml("condition"))) {
+            conditions.add(condition(condition));
+        }
+        return List.copyOf(conditions);
+    }
+
+    /// A node with rml:functionExecution, used as a test.
+    Expression.Call condition(Node node) {
+        List<Node> executions = graph.objects(node, Vocabulary.rml("functionExecution"));
+        if (executions.size() != 1) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID, graph.line(node), "a condition needs exactly one rml:functionExecution.");
+        }
+        return call(executions.getFirst(), node);
+    }
+
+    private Expression.Call call(Node execution, Node owner) {
+        int line = graph.line(execution);
+        checkTerms(execution, EXECUTION_TERMS, "a function execution");
+        String function = iri(execution, "function", "functionMap");
+        String result = iri(owner, "return", "returnMap");
+        List<Input> inputs = new ArrayList<>();
+        for (Node input : graph.objects(execution, Vocabulary.rml("input"))) {
+            checkTerms(input, INPUT_TERMS, "an input of a function execution");
+            String parameter = iri(input, "parameter", "parameterMap");
+            List<Node> values = graph.objects(input, Vocabulary.rml("inputValue"));
+            List<Node> maps = graph.objects(input, Vocabulary.rml("inputValueMap"));
+            if (parameter.isEmpty() || values.size() + maps.size() != 1) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        graph.line(input),
+                        "an input needs one rml:parameter and one rml:inputValue or rml:inputValueMap.");
+            }
+            inputs.add(new Input(
+                    parameter,
+                    maps.isEmpty()
+                            ? constantText(values.getFirst(), graph.line(input))
+                            : read(maps.getFirst(), Place.KEY)));
+        }
+        if (function.isEmpty()) {
+            throw graph.invalid(Code.MAPPING_INVALID, line, "a function execution needs one rml:function.");
+        }
+        return new Expression.Call(function, result, List.copyOf(inputs), line);
+    }
+
+    /// The IRI of a property, or of the constant of its map; empty when there is neither.
+    private String iri(Node node, String shortcut, String full) {
+        for (Node iri : graph.objects(node, Vocabulary.rml(shortcut))) {
+            return iri.isURI() ? iri.getURI() : iri.toString();
+        }
+        for (Node map : graph.objects(node, Vocabulary.rml(full))) {
+            for (Node iri : graph.objects(map, Vocabulary.rml("constant"))) {
+                return iri.isURI() ? iri.getURI() : iri.toString();
+            }
+            for (Node template : graph.objects(map, Vocabulary.rml("template"))) {
+                if (template.getLiteralLexicalForm().indexOf('{') < 0) {
+                    return template.getLiteralLexicalForm();
+                }
+            }
+            throw graph.invalid(Code.NOT_SUPPORTED, graph.line(map), "rml:%s must be a constant.".formatted(full));
+        }
+        return "";
+    }
+
+    private TermMap constantText(Node term, int line) {
+        TermMap.Type type =
+                term.isLiteral() ? TermMap.Type.LITERAL : term.isURI() ? TermMap.Type.IRI : TermMap.Type.BLANK_NODE;
+        return new TermMap(new Expression.Constant(term), type, Optional.empty(), Optional.empty(), List.of(), line);
+    }
+
+    private TermMap.Type type(Node node, int line) {
+        String name = node.isURI() && node.getURI().startsWith(Vocabulary.RML)
+                ? node.getURI().substring(Vocabulary.RML.length())
+                : node.toString();
+        return switch (name) {
+            case "IRI" -> TermMap.Type.IRI;
+            case "URI" -> TermMap.Type.URI;
+            case "UnsafeIRI" -> TermMap.Type.UNSAFE_IRI;
+            case "UnsafeURI" -> TermMap.Type.UNSAFE_URI;
+            case "BlankNode" -> TermMap.Type.BLANK_NODE;
+            case "Literal" -> TermMap.Type.LITERAL;
+            default ->
+                throw graph.invalid(
+                        Code.TERM_TYPE_INVALID,
+                        line,
+                        "%s is no term type; use rml:IRI, rml:URI, rml:BlankNode, rml:Literal, rml:UnsafeIRI or rml:UnsafeURI."
+                                .formatted(name));
+        };
+    }
+
+    private static String word(Place place) {
+        return switch (place) {
+            case SUBJECT -> "subject";
+            case PREDICATE -> "predicate";
+            case OBJECT -> "object";
+            case GRAPH -> "graph";
+            case DATATYPE -> "datatype";
+            case LANGUAGE -> "language tag";
+            case KEY -> "value";
+        };
+    }
+}

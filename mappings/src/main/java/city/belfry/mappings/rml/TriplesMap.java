@@ -1,0 +1,38 @@
+package city.belfry.mappings.rml;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.jena.graph.Node;
+
+/// What is said about each record of a source (RML-Core, "Triples maps").
+///
+/// @param id node of the document
+/// @param name for people
+/// @param baseIri base of its relative IRIs, when it has its own
+/// @param subjectGraphs graphs of all its triples; empty = default graph
+/// @param predicateObjects what is said; classes stand here as `rdf:type`
+public record TriplesMap(
+        Node id,
+        String name,
+        int line,
+        LogicalSource source,
+        TermMap subject,
+        List<TermMap> subjectGraphs,
+        List<PredicateObject> predicateObjects,
+        Optional<String> baseIri) {
+
+    /// What is said about the subject.
+    ///
+    /// @param graphs graphs of these triples, beside those of the subject
+    public record PredicateObject(
+            List<TermMap> predicates, List<TermMap> objects, List<Join> joins, List<TermMap> graphs) {}
+
+    /// Objects that are the subjects of another triples map.
+    ///
+    /// @param parent node of the other triples map
+    /// @param conditions all must hold; with none, the parent's subject is made from the child's own record
+    public record Join(Node parent, List<Condition> conditions, int line) {}
+
+    /// Two values that must be equal.
+    public record Condition(TermMap child, TermMap parent) {}
+}

@@ -1,0 +1,43 @@
+package city.belfry.mappings.rml;
+
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.NodeFactory;
+
+/// The terms of RML that the engine reads. The older vocabularies are translated to the W3C group's on the way in.
+final class Vocabulary {
+    static final String RML = "http://w3id.org/rml/";
+    static final String BELFRY = "https://w3id.org/belfry/ont#";
+    static final String CSVW = "http://www.w3.org/ns/csvw#";
+    private static final String R2RML = "http://www.w3.org/ns/r2rml#";
+    private static final String OLD_RML = "http://semweb.mmlab.be/ns/rml#";
+    private static final String OLD_QL = "http://semweb.mmlab.be/ns/ql#";
+
+    private Vocabulary() {}
+
+    static Node rml(String name) {
+        return NodeFactory.createURI(RML + name);
+    }
+
+    static Node belfry(String name) {
+        return NodeFactory.createURI(BELFRY + name);
+    }
+
+    static Node csvw(String name) {
+        return NodeFactory.createURI(CSVW + name);
+    }
+
+    static boolean isOld(Node node) {
+        return node.isURI()
+                && (node.getURI().startsWith(R2RML)
+                        || node.getURI().startsWith(OLD_RML)
+                        || node.getURI().startsWith(OLD_QL));
+    }
+
+    static Node modern(Node node) {
+        if (!isOld(node)) {
+            return node;
+        }
+        String iri = node.getURI();
+        return rml(iri.substring(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1));
+    }
+}

@@ -1,0 +1,223 @@
+package city.belfry.mappings.run;
+
+import city.belfry.mappings.MappingException;
+import city.belfry.mappings.MappingException.Code;
+import city.belfry.mappings.MappingReport;
+import city.belfry.mappings.Options;
+import city.belfry.mappings.plan.Plan;
+import city.belfry.mappings.plan.Scan;
+import city.belfry.mappings.plan.Term;
+import city.belfry.mappings.read.Fields;
+import city.belfry.mappings.read.Findings;
+import city.belfry.mappings.read.Readers;
+import city.belfry.mappings.read.Row;
+import city.belfry.mappings.read.RowConsumer;
+import city.belfry.mappings.read.RowReader;
+import city.belfry.mappings.read.SourceFile;
+import city.belfry.mappings.read.SourceFiles;
+import city.belfry.mappings.read.WrongEncoding;
+import city.belfry.ontology.Finding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.riot.system.StreamRDF;
+import org.apache.jena.sparql.core.Quad;
+
+/// Runs a plan the plain way: every record through every rule, terms as nodes. One per run, one thread.
+public final class Engine {
+    /// RML's name for "no graph".
+    private static final Node DEFAULT_GRAPH = NodeFactory.createURI("http://w3id.org/rml/defaultGraph");
+
+    private final Plan plan;
+    private final SourceFiles files;
+    private final Options options;
+    private final Findings findings;
+    private final StreamRDF sink;
+    private final Place place;
+    private final Terms terms;
+    private final Map<Integer, Map<String, Set<Node>>> indexes = new HashMap<>();
+    private long records;
+    private long bytes;
+    private long quads;
+
+    public Engine(Plan plan, SourceFiles files, String baseIri, Options options, StreamRDF sink, Findings findings) {
+        this.plan = plan;
+        this.files = files;
+        this.options = options;
+        this.sink = sink;
+        this.findings = findings;
+        place = new Place(findings);
+        terms = new Terms(place, baseIri, Integer.toHexString((baseIri + '|' + plan.name()).hashCode()));
+    }
+
+    public MappingReport run() {
+        for (Scan scan : plan.scans()) {
+            List<Scan.Index> early =
+                    scan.indexes().stream().filter(plan.early()::contains).toList();
+            if (!early.isEmpty()) {
+                walk(scan, row -> fill(early, row));
+            }
+        }
+        for (Scan scan : plan.scans()) {
+            List<Scan.Index> late = scan.indexes().stream()
+                    .filter(index -> !plan.early().contains(index))
+                    .toList();
+            records += walk(scan, row -> {
+                fill(late, row);
+                for (Scan.Statements map : scan.maps()) {
+                    map(map, row);
+                }
+            });
+        }
+        return new MappingReport(records, quads, bytes, findings.counts());
+    }
+
+    private long walk(Scan scan, RowConsumer consumer) {
+        Fields fields = scan.fields();
+        List<SourceFile> found = files.find(scan.source().path());
+        if (found.isEmpty() && !scan.source().optional()) {
+            missing(scan);
+        }
+        RowReader reader = Readers.of(scan.source().format(), options.limits());
+        Steps steps = new Steps(scan, place, terms, consumer);
+        PseudoFields pseudo = new PseudoFields(fields);
+        long count = 0;
+        for (SourceFile file : found) {
+            place.file(file.name());
+            RowConsumer first = steps.first();
+            try {
+                RowReader.Count read = reader.read(
+                        file,
+                        fields,
+                        row -> {
+                            place.nextRecord();
+                            pseudo.fill(row, file, place.record());
+                            first.row(row);
+                        },
+                        findings);
+                count += read.records();
+                bytes += read.bytes();
+            } catch (WrongEncoding wrong) {
+                findings.violation(
+                        "ENCODING_WRONG",
+                        Finding.Place.of(file.name()),
+                        "",
+                        wrong.reason(),
+                        "Declare the encoding of the file in the mapping (csvw:encoding); what follows in the file is not read.");
+            } catch (IOException broken) {
+                throw new MappingException(
+                        Code.SOURCE_UNREADABLE,
+                        "%s cannot be read: %s. Fetch it again, it may be cut off."
+                                .formatted(file.name(), broken.getMessage()),
+                        broken);
+            }
+        }
+        steps.end();
+        return count;
+    }
+
+    private void missing(Scan scan) {
+        throw new MappingException(
+                Code.SOURCE_MISSING,
+                "There is no file '%s' in %s, which the mapping reads; add it, or mark the source as belfry:optional."
+                        .formatted(scan.source().path(), files.name()));
+    }
+
+    private void fill(List<Scan.Index> wanted, Row row) {
+        for (Scan.Index index : wanted) {
+            List<String> keys = keys(index.keys(), row);
+            if (keys.isEmpty()) {
+                continue;
+            }
+            List<Node> subjects = terms.nodes(index.subject(), row);
+            Map<String, Set<Node>> byKey = indexes.computeIfAbsent(index.number(), number -> new HashMap<>());
+            for (String key : keys) {
+                byKey.computeIfAbsent(key, unseen -> new LinkedHashSet<>()).addAll(subjects);
+            }
+        }
+    }
+
+    /// All combinations of the values of a key's parts; none when a part has no value.
+    private List<String> keys(List<Term> parts, Row row) {
+        List<String> keys = List.of("");
+        for (Term part : parts) {
+            List<String> longer = new ArrayList<>();
+            for (String text : terms.texts(part, row)) {
+                for (String key : keys) {
+                    longer.add(key + text.length() + ':' + text);
+                }
+            }
+            keys = longer;
+        }
+        return keys;
+    }
+
+    private void map(Scan.Statements map, Row row) {
+        List<Node> subjects = terms.nodes(map.subject(), row);
+        if (subjects.isEmpty()) {
+            return;
+        }
+        List<Node> graphs = graphs(map.graphs(), row);
+        for (Scan.Rule rule : map.rules()) {
+            List<Node> ruleGraphs = rule.graphs().isEmpty() ? graphs : joined(graphs, graphs(rule.graphs(), row));
+            if (ruleGraphs.isEmpty()) {
+                if (!map.graphs().isEmpty() || !rule.graphs().isEmpty()) {
+                    continue;
+                }
+                ruleGraphs = List.of(Quad.defaultGraphNodeGenerated);
+            }
+            List<Node> predicates = new ArrayList<>(1);
+            for (Term predicate : rule.predicates()) {
+                predicates.addAll(terms.nodes(predicate, row));
+            }
+            for (Term object : rule.objects()) {
+                emit(ruleGraphs, subjects, predicates, terms.nodes(object, row));
+            }
+            for (Scan.Lookup lookup : rule.lookups()) {
+                Map<String, Set<Node>> index =
+                        indexes.getOrDefault(lookup.index().number(), Map.of());
+                for (String key : keys(lookup.keys(), row)) {
+                    emit(ruleGraphs, subjects, predicates, index.getOrDefault(key, Set.of()));
+                }
+            }
+        }
+    }
+
+    private List<Node> graphs(List<Term> graphTerms, Row row) {
+        if (graphTerms.isEmpty()) {
+            return List.of();
+        }
+        List<Node> graphs = new ArrayList<>(graphTerms.size());
+        for (Term term : graphTerms) {
+            for (Node graph : terms.nodes(term, row)) {
+                graphs.add(graph.equals(DEFAULT_GRAPH) ? Quad.defaultGraphNodeGenerated : graph);
+            }
+        }
+        return graphs;
+    }
+
+    private static List<Node> joined(List<Node> left, List<Node> right) {
+        Set<Node> all = new LinkedHashSet<>(left);
+        all.addAll(right);
+        return List.copyOf(all);
+    }
+
+    private void emit(List<Node> graphs, List<Node> subjects, List<Node> predicates, Iterable<Node> objects) {
+        for (Node object : objects) {
+            for (Node subject : subjects) {
+                for (Node predicate : predicates) {
+                    for (Node graph : graphs) {
+                        quads++;
+                        sink.quad(Quad.create(graph, subject, predicate, object));
+                    }
+                }
+            }
+        }
+    }
+}

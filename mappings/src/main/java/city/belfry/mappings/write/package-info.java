@@ -1,0 +1,5 @@
+/// Quads to bytes.
+@NullMarked
+package city.belfry.mappings.write;
+
+import org.jspecify.annotations.NullMarked;
