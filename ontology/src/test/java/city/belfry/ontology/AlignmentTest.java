@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,7 +76,8 @@ class AlignmentTest {
                     .forceLang(lang)
                     .errorHandler(ErrorHandlerFactory.errorHandlerNoWarnings)
                     .parse(graph);
-        } catch (RiotException e) {
+        } catch (RiotException | IllegalFormatException e) {
+            // Jena 5.6.0 throws the second on a language tag that is none (its message has a wrong format letter).
             return false;
         }
         graph.find().forEachRemaining(triple -> {
