@@ -48,6 +48,8 @@ public final class MappingException extends BelfryException {
         LANGUAGE_INVALID(FailureKind.USER),
         /// A function, a parameter or a result that the library does not have.
         FUNCTION_UNKNOWN(FailureKind.USER),
+        /// The key of a keyed hash is missing, too short or not given by reference.
+        KEY_UNUSABLE(FailureKind.USER),
         /// The mapping asks for a format or feature that the engine does not have.
         NOT_SUPPORTED(FailureKind.USER),
         /// A source of the mapping is not there.

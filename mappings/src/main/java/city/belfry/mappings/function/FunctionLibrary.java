@@ -8,7 +8,13 @@ import java.util.Optional;
 
 /// All functions by their IRI. Immutable.
 public final class FunctionLibrary {
-    private static final FunctionLibrary STANDARD = new FunctionLibrary(List.of(TextFunctions.all()));
+    private static final FunctionLibrary STANDARD = new FunctionLibrary(List.of(
+            TextFunctions.all(),
+            NumberFunctions.all(),
+            TimeFunctions.all(),
+            CodeFunctions.all(),
+            HashFunctions.all(),
+            GeometryFunctions.all()));
 
     private final Map<String, Function> functions = new HashMap<>();
 
