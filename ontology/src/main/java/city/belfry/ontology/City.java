@@ -232,6 +232,7 @@ public final class City {
     public static final Node ofDataset = term("ofDataset");
     public static final Node ofRun = term("ofRun");
     public static final Node quarantinedCount = term("quarantinedCount");
+    public static final Node recipeChecksum = term("recipeChecksum");
     public static final Node recordCount = term("recordCount");
     public static final Node sourceLine = term("sourceLine");
     public static final Node sourcePath = term("sourcePath");
@@ -239,6 +240,25 @@ public final class City {
     public static final Node tripleCount = term("tripleCount");
     public static final Node versionNumber = term("versionNumber");
     public static final Node visibility = term("visibility");
+
+    // mapping
+    public static final Node Drop = term("Drop");
+    public static final Node GatherLine = term("GatherLine");
+    public static final Node KeepLatest = term("KeepLatest");
+    public static final Node MappingStep = term("MappingStep");
+    public static final Node Reject = term("Reject");
+    public static final Node Unpivot = term("Unpivot");
+    public static final Node column = term("column");
+    public static final Node field = term("field");
+    public static final Node key = term("key");
+    public static final Node keyField = term("keyField");
+    public static final Node latitudeField = term("latitudeField");
+    public static final Node longitudeField = term("longitudeField");
+    public static final Node optional = term("optional");
+    public static final Node optionalColumn = term("optionalColumn");
+    public static final Node orderBy = term("orderBy");
+    public static final Node pattern = term("pattern");
+    public static final Node steps = term("steps");
 
     private City() {}
 
