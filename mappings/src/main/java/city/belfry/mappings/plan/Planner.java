@@ -4,6 +4,7 @@ import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
 import city.belfry.mappings.function.Function;
 import city.belfry.mappings.function.FunctionLibrary;
+import city.belfry.mappings.read.Expressions;
 import city.belfry.mappings.read.Fields;
 import city.belfry.mappings.rml.LogicalSource;
 import city.belfry.mappings.rml.RecordShape;
@@ -62,9 +63,27 @@ public final class Planner {
         }
         for (TriplesMap map : document.triplesMaps()) {
             Draft draft = draft(map);
+            int known = draft.fields.count();
+            if (known == 0 && map.source().format() != LogicalSource.Format.CSV) {
+                check(map, map.source().iterator());
+            }
             draft.maps.add(statements(map, draft));
+            for (int slot = known; slot < draft.fields.count(); slot++) {
+                if (!draft.fields.isDerived(slot)) {
+                    check(map, draft.fields.name(slot));
+                }
+            }
         }
         return ordered();
+    }
+
+    private void check(TriplesMap map, String expression) {
+        Expressions.problem(map.source(), expression).ifPresent(problem -> {
+            throw invalid(
+                    Code.EXPRESSION_INVALID,
+                    map.line(),
+                    "the triples map %s uses '%s', but %s.".formatted(map.name(), expression, problem));
+        });
     }
 
     private Draft draft(TriplesMap map) {

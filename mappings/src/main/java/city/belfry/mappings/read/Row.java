@@ -30,6 +30,7 @@ public final class Row {
     private int values;
     private long line;
     private String path = "";
+    private long item = -1;
 
     public Row(int slots) {
         first = new int[slots];
@@ -51,6 +52,13 @@ public final class Row {
     /// Says where the record stands, when a line does not.
     public void at(String recordPath) {
         path = recordPath;
+        item = -1;
+    }
+
+    /// Says where the record stands: an item of an array.
+    public void at(String arrayPath, long index) {
+        path = arrayPath;
+        item = index;
     }
 
     /// Adds a value to a slot. All values of a slot are added before those of the next one.
@@ -138,6 +146,6 @@ public final class Row {
     }
 
     public String path() {
-        return path;
+        return item < 0 ? path : path + "[" + item + "]";
     }
 }

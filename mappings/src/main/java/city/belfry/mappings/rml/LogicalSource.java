@@ -1,6 +1,7 @@
 package city.belfry.mappings.rml;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is read, and how it falls into records (RML-IO, "Logical sources"). Two triples maps with equal sources share
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param optional a missing file is no fault
 /// @param optionalColumns columns that may be missing
 /// @param shapes what is done with the records before they are mapped, in order
+/// @param namespaces of XPath expressions, by prefix
 /// @param old declared in the older vocabulary, where numbers of JSON have no datatype and empty cells no value
 public record LogicalSource(
         String path,
@@ -24,6 +26,7 @@ public record LogicalSource(
         boolean optional,
         List<String> optionalColumns,
         List<RecordShape> shapes,
+        Map<String, String> namespaces,
         boolean old) {
 
     /// How a source falls into records (rml:referenceFormulation).

@@ -7,8 +7,10 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.jena.graph.Node;
@@ -64,6 +66,7 @@ final class LogicalSources {
                 text(node, Vocabulary.belfry("optional")).filter("true"::equals).isPresent(),
                 List.copyOf(optionalColumns),
                 steps(node),
+                namespaces(formulation),
                 old);
     }
 
@@ -87,9 +90,29 @@ final class LogicalSources {
                 Code.NOT_SUPPORTED, line, "this kind of source is not supported; use a source with rml:path."));
     }
 
+    /// Prefixes that the reference formulation declares (RML-IO, "XPath reference formulation").
+    private Map<String, String> namespaces(Node formulation) {
+        Map<String, String> namespaces = new TreeMap<>();
+        for (Node namespace : graph.objects(formulation, Vocabulary.rml("namespace"))) {
+            Optional<String> prefix = text(namespace, Vocabulary.rml("namespacePrefix"));
+            Optional<String> iri = text(namespace, Vocabulary.rml("namespaceURL"));
+            if (prefix.isEmpty() || iri.isEmpty()) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        graph.line(namespace),
+                        "a namespace needs rml:namespacePrefix and rml:namespaceURL.");
+            }
+            namespaces.put(prefix.get(), iri.get());
+        }
+        return namespaces;
+    }
+
     private Format format(Node formulation, int line) {
         String iri = formulation.isURI() ? formulation.getURI() : "";
         String name = iri.startsWith(Vocabulary.RML) ? iri.substring(Vocabulary.RML.length()) : iri;
+        if (graph.isType(formulation, Vocabulary.rml("XPathReferenceFormulation"))) {
+            return Format.XML;
+        }
         return switch (name) {
             case "CSV" -> Format.CSV;
             case "JSONPath" -> Format.JSON;

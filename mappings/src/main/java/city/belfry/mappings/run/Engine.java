@@ -16,7 +16,6 @@ import city.belfry.mappings.read.RowReader;
 import city.belfry.mappings.read.SourceFile;
 import city.belfry.mappings.read.SourceFiles;
 import city.belfry.mappings.read.WrongEncoding;
-import city.belfry.ontology.Finding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,12 +103,10 @@ public final class Engine {
                 count += read.records();
                 bytes += read.bytes();
             } catch (WrongEncoding wrong) {
-                findings.violation(
-                        "ENCODING_WRONG",
-                        Finding.Place.of(file.name()),
-                        "",
-                        wrong.reason(),
-                        "Declare the encoding of the file in the mapping (csvw:encoding); what follows in the file is not read.");
+                throw new MappingException(
+                        Code.SOURCE_UNREADABLE,
+                        wrong.reason() + "; declare the encoding of the file in the mapping (csvw:encoding).",
+                        wrong);
             } catch (IOException broken) {
                 throw new MappingException(
                         Code.SOURCE_UNREADABLE,

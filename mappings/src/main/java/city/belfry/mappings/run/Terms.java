@@ -76,14 +76,17 @@ final class Terms {
                 List.of(new Value(
                         constant.isLiteral() ? constant.getLiteralLexicalForm() : constant.toString(),
                         constant.isLiteral() ? constant.getLiteralDatatypeURI() : ""));
-            case Source.Slot(int slot, String name) -> slot(slot, name, row);
+            case Source.Slot(int slot, String name) -> slot(slot, name, row, false);
             case Source.Template(List<Piece> pieces) -> template(pieces, row, type);
             case Source.Call call -> call(call, row);
             case Source.Fresh() -> List.of();
         };
     }
 
-    private List<Value> slot(int slot, String name, Row row) {
+    /// The values of a slot.
+    ///
+    /// @param composite an object or array is taken as JSON text
+    private List<Value> slot(int slot, String name, Row row, boolean composite) {
         int count = row.count(slot);
         if (count == 0) {
             return List.of();
@@ -99,13 +102,18 @@ final class Terms {
                 case Row.INTEGER -> values.add(new Value(text, XSDDatatype.XSDinteger.getURI()));
                 case Row.DOUBLE -> values.add(new Value(Doubles.canonical(text), XSDDatatype.XSDdouble.getURI()));
                 case Row.BOOLEAN -> values.add(new Value(text, XSDDatatype.XSDboolean.getURI()));
-                default ->
-                    place.violation(
-                            row,
-                            "VALUE_COMPOSITE",
-                            name,
-                            "the reference leads to an object or array, not to a single value",
-                            "Point the reference at the values, for example with [*].");
+                default -> {
+                    if (composite) {
+                        values.add(new Value(text, ""));
+                    } else {
+                        place.violation(
+                                row,
+                                "VALUE_COMPOSITE",
+                                name,
+                                "the reference leads to an object or array, not to a single value",
+                                "Point the reference at the values, for example with [*].");
+                    }
+                }
             }
         }
         return values;
@@ -118,7 +126,7 @@ final class Terms {
                 texts.replaceAll(text -> text + piece.text());
                 continue;
             }
-            List<Value> values = slot(piece.slot(), piece.text(), row);
+            List<Value> values = slot(piece.slot(), piece.text(), row, false);
             List<String> longer = new ArrayList<>(texts.size() * values.size());
             for (String text : texts) {
                 for (Value value : values) {
@@ -218,7 +226,9 @@ final class Terms {
                 return List.of();
             }
         }
-        List<Value> values = values(term.source(), row, term.type());
+        List<Value> values = term.source() instanceof Source.Slot(int slot, String name)
+                ? slot(slot, name, row, true)
+                : values(term.source(), row, term.type());
         if (!term.type().isIri()) {
             return values;
         }
