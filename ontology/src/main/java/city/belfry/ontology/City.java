@@ -34,6 +34,7 @@ public final class City {
     public static final Node lifecycleState = term("lifecycleState");
     public static final Node localityName = term("localityName");
     public static final Node longitude = term("longitude");
+    public static final Node method = term("method");
     public static final Node ofIndicator = term("ofIndicator");
     public static final Node partOf = term("partOf");
     public static final Node responsibleParty = term("responsibleParty");
@@ -50,12 +51,14 @@ public final class City {
     public static final Node Address = term("Address");
     public static final Node AdministrativeArea = term("AdministrativeArea");
     public static final Node District = term("District");
+    public static final Node GridCell = term("GridCell");
     public static final Node Metropolis = term("Metropolis");
     public static final Node Municipality = term("Municipality");
     public static final Node Neighbourhood = term("Neighbourhood");
     public static final Node PublicSpace = term("PublicSpace");
     public static final Node StatisticalUnit = term("StatisticalUnit");
     public static final Node Street = term("Street");
+    public static final Node areaSquareMetres = term("areaSquareMetres");
     public static final Node contains = term("contains");
     public static final Node hasAddress = term("hasAddress");
     public static final Node inDistrict = term("inDistrict");
@@ -150,20 +153,32 @@ public final class City {
     public static final Node wheelchairAccessible = term("wheelchairAccessible");
     public static final Node wheelchairBoarding = term("wheelchairBoarding");
 
+    // built
+    public static final Node Building = term("Building");
+    public static final Node BuildingPart = term("BuildingPart");
+    public static final Node buildingUse = term("buildingUse");
+    public static final Node energyClass = term("energyClass");
+    public static final Node floorsAboveGround = term("floorsAboveGround");
+    public static final Node yearOfConstruction = term("yearOfConstruction");
+
     // sensing
     public static final Node DataStream = term("DataStream");
+    public static final Node MaintenanceRecord = term("MaintenanceRecord");
     public static final Node SensorNetwork = term("SensorNetwork");
     public static final Node SensorStation = term("SensorStation");
     public static final Node areaType = term("areaType");
     public static final Node elevationMetres = term("elevationMetres");
     public static final Node inSensorNetwork = term("inSensorNetwork");
+    public static final Node maintenanceKind = term("maintenanceKind");
     public static final Node measuredAt = term("measuredAt");
     public static final Node ofStream = term("ofStream");
+    public static final Node onStation = term("onStation");
     public static final Node qualityFlag = term("qualityFlag");
     public static final Node samplingMinutes = term("samplingMinutes");
     public static final Node usualUnit = term("usualUnit");
 
     // services
+    public static final Node AccessTime = term("AccessTime");
     public static final Node Amenity = term("Amenity");
     public static final Node HealthCentre = term("HealthCentre");
     public static final Node Library = term("Library");
@@ -173,20 +188,26 @@ public final class City {
     public static final Node SportsFacility = term("SportsFacility");
     public static final Node accessibilityLevel = term("accessibilityLevel");
     public static final Node amenityCategory = term("amenityCategory");
+    public static final Node minutes = term("minutes");
     public static final Node offeredAt = term("offeredAt");
     public static final Node openingHours = term("openingHours");
     public static final Node providedBy = term("providedBy");
+    public static final Node toAmenity = term("toAmenity");
+    public static final Node travelMode = term("travelMode");
 
     // environment
     public static final Node CoolPlace = term("CoolPlace");
     public static final Node GreenSpace = term("GreenSpace");
+    public static final Node HeatExposureZone = term("HeatExposureZone");
     public static final Node HeatWave = term("HeatWave");
     public static final Node LocalClimateZoneArea = term("LocalClimateZoneArea");
     public static final Node Tree = term("Tree");
     public static final Node TreePopulation = term("TreePopulation");
     public static final Node affectsArea = term("affectsArea");
     public static final Node canopyCover = term("canopyCover");
+    public static final Node heatExposure = term("heatExposure");
     public static final Node heightMetres = term("heightMetres");
+    public static final Node imperviousFraction = term("imperviousFraction");
     public static final Node localClimateZone = term("localClimateZone");
     public static final Node plantedYear = term("plantedYear");
     public static final Node species = term("species");
@@ -197,47 +218,112 @@ public final class City {
 
     // population
     public static final Node PopulationCount = term("PopulationCount");
+    public static final Node ageFrom = term("ageFrom");
     public static final Node men = term("men");
     public static final Node ofArea = term("ofArea");
     public static final Node referenceDate = term("referenceDate");
     public static final Node residents = term("residents");
     public static final Node women = term("women");
 
+    // planning
+    public static final Node Assumption = term("Assumption");
+    public static final Node BuildingPermit = term("BuildingPermit");
+    public static final Node EvidenceItem = term("EvidenceItem");
+    public static final Node ImpactAssessment = term("ImpactAssessment");
+    public static final Node PlanningZone = term("PlanningZone");
+    public static final Node Scenario = term("Scenario");
+    public static final Node UrbanPlan = term("UrbanPlan");
+    public static final Node UrbanProject = term("UrbanProject");
+    public static final Node addsGraph = term("addsGraph");
+    public static final Node assumes = term("assumes");
+    public static final Node forProject = term("forProject");
+    public static final Node hasBaseline = term("hasBaseline");
+    public static final Node horizonYear = term("horizonYear");
+    public static final Node inPlan = term("inPlan");
+    public static final Node landUse = term("landUse");
+    public static final Node maximumHeightMetres = term("maximumHeightMetres");
+    public static final Node realises = term("realises");
+    public static final Node removesGraph = term("removesGraph");
+    public static final Node temperatureDeltaKelvin = term("temperatureDeltaKelvin");
+
     // participation
+    public static final Node Commitment = term("Commitment");
+    public static final Node ParticipationCount = term("ParticipationCount");
     public static final Node ParticipationProcess = term("ParticipationProcess");
+    public static final Node Phase = term("Phase");
     public static final Node Proposal = term("Proposal");
     public static final Node Response = term("Response");
+    public static final Node VoteResult = term("VoteResult");
     public static final Node aboutPlace = term("aboutPlace");
+    public static final Node aboutScenario = term("aboutScenario");
     public static final Node answeredBy = term("answeredBy");
+    public static final Node commitsTo = term("commitsTo");
     public static final Node endorsements = term("endorsements");
+    public static final Node fromArea = term("fromArea");
+    public static final Node inPhase = term("inPhase");
     public static final Node inProcess = term("inProcess");
+    public static final Node ofProcess = term("ofProcess");
+    public static final Node ofProposal = term("ofProposal");
+    public static final Node participants = term("participants");
     public static final Node proposalState = term("proposalState");
+    public static final Node realisedBy = term("realisedBy");
     public static final Node submittedOn = term("submittedOn");
     public static final Node topic = term("topic");
+    public static final Node voters = term("voters");
+    public static final Node votesFor = term("votesFor");
+
+    // procurement
+    public static final Node ContractClause = term("ContractClause");
+    public static final Node DataClause = term("DataClause");
+    public static final Node DigitalTwinComponent = term("DigitalTwinComponent");
+    public static final Node ExitClause = term("ExitClause");
+    public static final Node InteroperabilityClause = term("InteroperabilityClause");
+    public static final Node hasClause = term("hasClause");
+    public static final Node procures = term("procures");
+    public static final Node requiresStandard = term("requiresStandard");
+    public static final Node suppliedBy = term("suppliedBy");
 
     // governance
+    public static final Node AccessDecision = term("AccessDecision");
     public static final Node DatasetVersion = term("DatasetVersion");
+    public static final Node FederationPeer = term("FederationPeer");
     public static final Node Finding = term("Finding");
     public static final Node MappingRun = term("MappingRun");
+    public static final Node TermAlignment = term("TermAlignment");
     public static final Node cpuSeconds = term("cpuSeconds");
+    public static final Node dataController = term("dataController");
+    public static final Node dataProtectionAssessment = term("dataProtectionAssessment");
+    public static final Node decision = term("decision");
+    public static final Node energyWattHours = term("energyWattHours");
     public static final Node findingCode = term("findingCode");
     public static final Node findingCount = term("findingCount");
     public static final Node findingMessage = term("findingMessage");
     public static final Node findingSeverity = term("findingSeverity");
+    public static final Node forRole = term("forRole");
     public static final Node freshnessLimit = term("freshnessLimit");
+    public static final Node hasLegalBasis = term("hasLegalBasis");
+    public static final Node holdsPersonalData = term("holdsPersonalData");
     public static final Node inField = term("inField");
     public static final Node inSource = term("inSource");
     public static final Node inputBytes = term("inputBytes");
     public static final Node inputChecksum = term("inputChecksum");
+    public static final Node lastQueried = term("lastQueried");
     public static final Node ofDataset = term("ofDataset");
+    public static final Node ofPeer = term("ofPeer");
     public static final Node ofRun = term("ofRun");
+    public static final Node ourTerm = term("ourTerm");
+    public static final Node peerTerm = term("peerTerm");
     public static final Node quarantinedCount = term("quarantinedCount");
     public static final Node recipeChecksum = term("recipeChecksum");
     public static final Node recordCount = term("recordCount");
+    public static final Node retainUntil = term("retainUntil");
+    public static final Node smallestCount = term("smallestCount");
     public static final Node sourceLine = term("sourceLine");
     public static final Node sourcePath = term("sourcePath");
+    public static final Node steward = term("steward");
     public static final Node suggestion = term("suggestion");
     public static final Node tripleCount = term("tripleCount");
+    public static final Node usesTerm = term("usesTerm");
     public static final Node versionNumber = term("versionNumber");
     public static final Node visibility = term("visibility");
 

@@ -49,7 +49,9 @@ class ShapesTest {
                 "environment",
                 "population",
                 "participation",
-                "governance"
+                "governance",
+                "built",
+                "planning"
             })
     void everyConstraintHasAPassingAndAFailingSample(String module) {
         Shapes shapes = ofModule(module);
@@ -113,9 +115,11 @@ class ShapesTest {
                 List.of(
                         "amenities",
                         "boundaries",
+                        "buildings",
                         "dcat",
                         "gtfs",
                         "observations",
+                        "planning",
                         "population",
                         "proposals",
                         "shared-mobility",

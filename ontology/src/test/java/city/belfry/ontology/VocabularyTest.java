@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -196,6 +197,17 @@ class VocabularyTest {
                 .filter(file -> !file.startsWith("cq/"))
                 .forEach(onDisk::add);
         assertEquals(onDisk, new TreeSet<>(Catalog.load().fileByIri().values()));
+    }
+
+    @Test
+    void theReadmeCountsRight() throws IOException {
+        Node object = OWL.ObjectProperty.asNode();
+        Node value = OWL.DatatypeProperty.asNode();
+        String counts = OntologyFiles.classes(ALL).size() + " classes and "
+                + OntologyFiles.ownTerms(ALL, object, value).size() + " properties of our own in "
+                + OntologyFiles.modules().size() + " modules";
+        String readme = Files.readString(OntologyFiles.ROOT.resolve("ontology/README.md"));
+        assertTrue(readme.contains(counts), "README.md does not say '" + counts + "'");
     }
 
     private static int count(Node subject, Node predicate) {
