@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.apache.jena.dboe.base.file.Location;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
+import org.apache.jena.query.ARQ;
 import org.apache.jena.query.TxnType;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
@@ -69,6 +70,8 @@ public final class CityStore implements AutoCloseable {
             Files.createDirectories(folder);
             DatasetGraph database = DatabaseMgr.connectDatasetGraph(Location.create(folder));
             database.getContext().setTrue(TDB2.symUnionDefaultGraph);
+            // Whoever runs a query on the store: it calls no other server, unless federation says how.
+            database.getContext().setFalse(ARQ.httpServiceAllowed);
             database.executeRead(() -> Ledger.writes(database));
             return database;
         } catch (IOException | RuntimeException e) {
@@ -108,6 +111,11 @@ public final class CityStore implements AutoCloseable {
 
     public DatasetGraph restricted() {
         return database(Visibility.RESTRICTED);
+    }
+
+    /// A database for SPARQL Update and the Graph Store Protocol: its writes are counted as publications are.
+    public DatasetGraph writable(Visibility visibility) {
+        return new WrittenByHand(database(visibility), space);
     }
 
     public DatasetGraph database(Visibility visibility) {

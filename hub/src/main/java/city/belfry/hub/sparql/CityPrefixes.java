@@ -1,0 +1,41 @@
+package city.belfry.hub.sparql;
+
+import city.belfry.ontology.City;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.jena.graph.Graph;
+
+/// The prefixes with which the hub writes RDF and which the SPARQL page offers.
+public final class CityPrefixes {
+    private final Map<String, String> namespaces;
+
+    public CityPrefixes(String cityBase) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("belfry", City.NS);
+        all.put("id", cityBase + "/id/");
+        all.put("graph", cityBase + "/graph/");
+        all.put("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
+        all.put("rdfs", "http://www.w3.org/2000/01/rdf-schema#");
+        all.put("xsd", "http://www.w3.org/2001/XMLSchema#");
+        all.put("geo", "http://www.opengis.net/ont/geosparql#");
+        all.put("sosa", "http://www.w3.org/ns/sosa/");
+        all.put("skos", "http://www.w3.org/2004/02/skos/core#");
+        all.put("dcat", "http://www.w3.org/ns/dcat#");
+        all.put("dcterms", "http://purl.org/dc/terms/");
+        all.put("foaf", "http://xmlns.com/foaf/0.1/");
+        all.put("org", "http://www.w3.org/ns/org#");
+        all.put("prov", "http://www.w3.org/ns/prov#");
+        all.put("qudt", "http://qudt.org/schema/qudt/");
+        all.put("void", "http://rdfs.org/ns/void#");
+        namespaces = Collections.unmodifiableMap(all);
+    }
+
+    public Map<String, String> namespaces() {
+        return namespaces;
+    }
+
+    public void addTo(Graph graph) {
+        namespaces.forEach(graph.getPrefixMapping()::setNsPrefix);
+    }
+}

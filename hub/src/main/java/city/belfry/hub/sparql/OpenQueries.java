@@ -1,0 +1,94 @@
+package city.belfry.hub.sparql;
+
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import org.apache.jena.fuseki.servlets.HttpAction;
+import org.apache.jena.fuseki.servlets.SPARQL_QueryDataset;
+import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.Triple;
+import org.apache.jena.query.Query;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.exec.QueryExec;
+import org.apache.jena.sparql.exec.QueryExecResult;
+import org.apache.jena.sparql.exec.RowSet;
+import org.apache.jena.sparql.graph.GraphFactory;
+
+/// Fuseki's query processing with the limits of the hub.
+final class OpenQueries extends SPARQL_QueryDataset {
+    private final CityPrefixes prefixes;
+
+    OpenQueries(CityPrefixes prefixes) {
+        this.prefixes = prefixes;
+    }
+
+    @Override
+    protected void executeBody(HttpAction action) {
+        execute(Body.text(action), action);
+    }
+
+    @Override
+    protected void execute(String text, HttpAction action) {
+        QueryLimits limits = AnswerGuard.limits(action.getRequest());
+        Outcome outcome = Outcome.of(action.getRequest());
+        outcome.during(limits, () -> {
+            QueryCheck.checkText(text, limits);
+            super.execute(text, action);
+        });
+    }
+
+    @Override
+    protected void validateQuery(HttpAction action, Query query) {
+        QueryCheck.check(query);
+    }
+
+    @Override
+    protected QueryExec createQueryExec(HttpAction action, Query query, DatasetGraph dataset) {
+        QueryLimits limits = AnswerGuard.limits(action.getRequest());
+        return QueryExec.newBuilder()
+                .query(query)
+                .dataset(dataset)
+                .context(action.getContext())
+                .timeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                .build();
+    }
+
+    @Override
+    protected QueryExecResult executeQuery(HttpAction action, QueryExec execution, Query query, String shown) {
+        Outcome outcome = Outcome.of(action.getRequest());
+        long rowsMax = AnswerGuard.limits(action.getRequest()).rowsMax();
+        try {
+            return switch (query.queryType()) {
+                case SELECT -> new QueryExecResult(rows(execution, rowsMax, outcome));
+                case ASK -> new QueryExecResult(execution.ask());
+                case CONSTRUCT ->
+                    query.isConstructQuad()
+                            ? super.executeQuery(action, execution, query, shown)
+                            : new QueryExecResult(graph(execution.constructTriples(), rowsMax));
+                case DESCRIBE -> new QueryExecResult(graph(execution.describeTriples(), rowsMax));
+                case CONSTRUCT_JSON, UNKNOWN -> super.executeQuery(action, execution, query, shown);
+            };
+        } catch (RuntimeException e) {
+            throw outcome.fail(e);
+        }
+    }
+
+    /// Looks for the first row at once, so that a failure there is still a status.
+    private static RowSet rows(QueryExec execution, long rowsMax, Outcome outcome) {
+        RowSet rows = new WatchedRows(execution.select(), rowsMax, outcome::fail);
+        var _ = rows.hasNext();
+        return rows;
+    }
+
+    private Graph graph(Iterator<Triple> triples, long triplesMax) {
+        Graph graph = GraphFactory.createDefaultGraph();
+        prefixes.addTo(graph);
+        long count = 0;
+        while (triples.hasNext()) {
+            if (++count > triplesMax) {
+                throw WatchedRows.tooLarge(triplesMax);
+            }
+            graph.add(triples.next());
+        }
+        return graph;
+    }
+}

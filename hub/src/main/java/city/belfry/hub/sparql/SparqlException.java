@@ -1,0 +1,42 @@
+package city.belfry.hub.sparql;
+
+import city.belfry.ontology.BelfryException;
+import city.belfry.ontology.FailureKind;
+
+/// A query or an update cannot be taken or cannot be finished.
+public final class SparqlException extends BelfryException {
+    public enum Code implements BelfryException.Code {
+        QUERY_MALFORMED(FailureKind.USER),
+        /// Brackets or operators are nested so deeply that reading them is a risk.
+        QUERY_TOO_DEEP(FailureKind.USER),
+        /// A write, or a request to the graph store, names no graph.
+        GRAPH_MISSING(FailureKind.USER),
+        QUERY_TOO_LONG(FailureKind.LIMIT),
+        BODY_TOO_LARGE(FailureKind.LIMIT),
+        RESULT_TOO_LARGE(FailureKind.LIMIT),
+        QUERY_DEADLINE(FailureKind.DEADLINE),
+        /// As many queries run as the hub runs at once, and as many wait as may wait.
+        HUB_BUSY(FailureKind.DEADLINE),
+        SERVICE_REFUSED(FailureKind.DENIED),
+        LOAD_REFUSED(FailureKind.DENIED);
+
+        private final FailureKind kind;
+
+        Code(FailureKind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public FailureKind kind() {
+            return kind;
+        }
+    }
+
+    SparqlException(Code code, String message) {
+        super(code, message);
+    }
+
+    SparqlException(Code code, String message, Throwable cause) {
+        super(code, message, cause);
+    }
+}

@@ -1,0 +1,90 @@
+package city.belfry.hub.sparql;
+
+import city.belfry.hub.city.CityIdentity;
+import city.belfry.hub.store.CityStore;
+import city.belfry.hub.store.Visibility;
+import org.apache.jena.fuseki.server.DataAccessPoint;
+import org.apache.jena.fuseki.server.DataAccessPointRegistry;
+import org.apache.jena.fuseki.server.DataService;
+import org.apache.jena.fuseki.server.Operation;
+import org.apache.jena.fuseki.server.OperationRegistry;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Mounts Fuseki's request processing in the server of the REST facade: one port, one security chain. Of Fuseki there
+/// is a query service for everybody, and update and graph store for stewards; its administration is not mounted.
+///
+/// The order of the filters, from outside: security, [Revalidation], [AnswerGuard], [FusekiDoor].
+@Configuration(proxyBeanMethods = false)
+public class SparqlMount {
+    private static final int REVALIDATION = 10;
+    private static final int GUARD = 20;
+    private static final int FUSEKI = 30;
+
+    @Bean
+    static QueryGate queryGate() {
+        return QueryGate.forThisMachine();
+    }
+
+    @Bean
+    static CityPrefixes cityPrefixes(CityIdentity city) {
+        return new CityPrefixes(city.baseIri());
+    }
+
+    @Bean
+    static ServletContextInitializer fusekiServices(CityStore store, CityPrefixes prefixes) {
+        return context -> {
+            OperationRegistry operations = OperationRegistry.createStd();
+            operations.register(Operation.Query, new OpenQueries(prefixes));
+            operations.register(Operation.Update, new StewardUpdates());
+            DataAccessPointRegistry services = new DataAccessPointRegistry();
+            DatasetGraph writable = store.writable(Visibility.OPEN);
+            mount(services, operations, "/sparql", store.open(), Operation.Query);
+            mount(services, operations, "/update", writable, Operation.Update);
+            mount(services, operations, "/graphs", writable, Operation.GSP_RW);
+            OperationRegistry.set(context, operations);
+            DataAccessPointRegistry.set(context, services);
+        };
+    }
+
+    private static void mount(
+            DataAccessPointRegistry services,
+            OperationRegistry operations,
+            String path,
+            DatasetGraph dataset,
+            Operation operation) {
+        DataService service =
+                DataService.newBuilder(dataset).addEndpoint(operation).build();
+        service.setEndpointProcessors(operations);
+        service.goActive();
+        services.register(new DataAccessPoint(path, service));
+    }
+
+    @Bean
+    static FilterRegistrationBean<Revalidation> revalidation(CityStore store) {
+        FilterRegistrationBean<Revalidation> filter = new FilterRegistrationBean<>(new Revalidation(store));
+        filter.addUrlPatterns(
+                "/sparql", "/api/v1/*", "/doc/*", "/dataset/*", "/graph/*", "/vocab/*", "/openapi.json", "/");
+        filter.setOrder(REVALIDATION);
+        return filter;
+    }
+
+    @Bean
+    static FilterRegistrationBean<AnswerGuard> answerGuard(QueryGate gate) {
+        FilterRegistrationBean<AnswerGuard> filter = new FilterRegistrationBean<>(new AnswerGuard(gate));
+        filter.addUrlPatterns("/sparql", "/update", "/graphs", "/api/v1/queries/*", "/search");
+        filter.setOrder(GUARD);
+        return filter;
+    }
+
+    @Bean
+    static FilterRegistrationBean<FusekiDoor> fusekiDoor() {
+        FilterRegistrationBean<FusekiDoor> filter = new FilterRegistrationBean<>(new FusekiDoor());
+        filter.addUrlPatterns("/sparql", "/update", "/graphs");
+        filter.setOrder(FUSEKI);
+        return filter;
+    }
+}

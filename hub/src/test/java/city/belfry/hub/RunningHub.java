@@ -1,0 +1,114 @@
+package city.belfry.hub;
+
+import city.belfry.hub.city.CityIdentity;
+import city.belfry.hub.city.LocalText;
+import city.belfry.hub.store.CityStore;
+import city.belfry.hub.store.Content;
+import city.belfry.hub.store.Visibility;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.riot.Lang;
+import org.apache.jena.riot.RDFParser;
+
+/// A real hub on a free port with its own home folder, and an HTTP client beside it.
+public final class RunningHub implements AutoCloseable {
+    public static final String BASE = "https://lille.example";
+
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final CityStore store;
+    private final HubServer server;
+
+    private RunningHub(CityStore store, HubServer server) {
+        this.store = store;
+        this.server = server;
+    }
+
+    public static RunningHub start(Path home) {
+        CityIdentity city = new CityIdentity(
+                "lille",
+                new LocalText(Map.of("fr", "Lille <de l'essai>", "en", "Lille <of the test>")),
+                URI.create(BASE),
+                List.of("fr", "en"),
+                ZoneId.of("Europe/Paris"));
+        CityStore store = CityStore.open(home);
+        return new RunningHub(store, HubServer.start(new HubServer.Options(store, city, 0)));
+    }
+
+    public CityStore store() {
+        return store;
+    }
+
+    /// The token that the first start prints.
+    public String token() {
+        return server.newToken().orElseThrow();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /// Replaces a graph by the statements of a Turtle text with the prefixes `:`, `id:` and `belfry:`.
+    public void put(String graph, String turtle) {
+        put(Visibility.OPEN, graph, turtle);
+    }
+
+    public void put(Visibility visibility, String graph, String turtle) {
+        String prefixes = "PREFIX id: <" + BASE + "/id/> PREFIX : <" + BASE + "/p/> "
+                + "PREFIX belfry: <https://w3id.org/belfry/ont#> "
+                + "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+                + "PREFIX geo: <http://www.opengis.net/ont/geosparql#> "
+                + "PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX dcterms: <http://purl.org/dc/terms/> ";
+        Content content =
+                sink -> RDFParser.fromString(prefixes + turtle, Lang.TURTLE).parse(sink);
+        store.replace(visibility, NodeFactory.createURI(BASE + "/graph/" + graph), content);
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    public HttpResponse<String> post(String path, String type, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    public static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        store.close();
+    }
+}
