@@ -1,0 +1,24 @@
+package city.belfry.hub.ingest;
+
+import java.time.Duration;
+import java.util.SortedMap;
+
+/// The account of one dataset's run.
+///
+/// @param records records read from the source; 0 when nothing was read
+/// @param quarantined records that break a rule and were left out
+/// @param findings how often each kind of fault was met
+/// @param cpu processor time of the run
+/// @param inputBytes bytes of the source
+public record DatasetReport(
+        String dataset,
+        Outcome outcome,
+        long records,
+        long quarantined,
+        SortedMap<String, Long> findings,
+        Duration cpu,
+        long inputBytes) {
+    public long findingCount() {
+        return findings.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

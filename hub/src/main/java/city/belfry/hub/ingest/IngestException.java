@@ -1,0 +1,43 @@
+package city.belfry.hub.ingest;
+
+import city.belfry.ontology.BelfryException;
+import city.belfry.ontology.FailureKind;
+
+/// A dataset could not be brought in; what was published before is still there.
+public final class IngestException extends BelfryException {
+    public enum Code implements BelfryException.Code {
+        /// The archive is cut off or no archive.
+        ARCHIVE_DAMAGED(FailureKind.DATA),
+        /// The RDF of the source cannot be parsed.
+        RDF_UNREADABLE(FailureKind.DATA),
+        /// A run made no statement at all although the former one did.
+        NOTHING_LEFT(FailureKind.DATA),
+        /// The source or what it becomes is larger than a named limit.
+        LIMIT_REACHED(FailureKind.LIMIT),
+        /// A file of the home cannot be written.
+        HOME_UNWRITABLE(FailureKind.RESOURCE),
+        /// A source cannot be read from the disk.
+        SOURCE_UNREADABLE(FailureKind.RESOURCE),
+        /// A link rule names a class or property that is no term.
+        LINK_INVALID(FailureKind.USER);
+
+        private final FailureKind kind;
+
+        Code(FailureKind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public FailureKind kind() {
+            return kind;
+        }
+    }
+
+    IngestException(Code code, String message) {
+        super(code, message);
+    }
+
+    IngestException(Code code, String message, Throwable cause) {
+        super(code, message, cause);
+    }
+}

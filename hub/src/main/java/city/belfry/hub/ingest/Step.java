@@ -1,0 +1,9 @@
+package city.belfry.hub.ingest;
+
+/// What a run does, in order.
+public enum Step {
+    FETCH,
+    MAP,
+    CHECK,
+    PUBLISH
+}
