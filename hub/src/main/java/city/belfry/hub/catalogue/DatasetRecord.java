@@ -3,7 +3,6 @@ package city.belfry.hub.catalogue;
 import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.city.DatasetEntry;
 import city.belfry.hub.city.LocalText;
-import city.belfry.hub.city.Visibility;
 import city.belfry.hub.store.CatalogueEntry;
 import city.belfry.ontology.City;
 import java.math.BigDecimal;
@@ -33,6 +32,8 @@ public final class DatasetRecord {
         this.iris = CatalogueIris.of(city);
     }
 
+    /// The entry for a run that is about to publish.
+    ///
     /// @param issued when the dataset was published for the first time
     public CatalogueEntry entry(DatasetEntry dataset, RunAccount run, Instant issued) {
         Statements statements = new Statements();
@@ -64,9 +65,9 @@ public final class DatasetRecord {
                 .text(RDFS.label, dataset.title())
                 .time(DCTerms.issued, issued)
                 .time(DCTerms.modified, run.ended())
-                .text(DCAT.version, Long.toString(run.version()))
+                .text(Dcat3.VERSION, Long.toString(run.version()))
                 .link(DCAT.distribution, iris.distribution(dataset.id()))
-                .link(DCAT.hasVersion, iris.version(dataset.id(), run.version()))
+                .link(Dcat3.HAS_VERSION, iris.version(dataset.id(), run.version()))
                 .link(Prov.WAS_GENERATED_BY, iris.run(dataset.id(), run.version()))
                 .link(DCTerms.accessRights, NodeFactory.createURI(EU + "access-right/" + accessRight(dataset)))
                 .link(
@@ -132,7 +133,9 @@ public final class DatasetRecord {
                 .number(City.quarantinedCount, run.quarantined())
                 .number(
                         City.cpuSeconds,
-                        BigDecimal.valueOf(run.cpu().toMillis()).movePointLeft(3).setScale(3, RoundingMode.HALF_UP));
+                        BigDecimal.valueOf(run.cpu().toMillis())
+                                .movePointLeft(3)
+                                .setScale(3, RoundingMode.HALF_UP));
         statements
                 .about(iris.version(dataset, run.version()))
                 .type(City.DatasetVersion)
@@ -141,9 +144,7 @@ public final class DatasetRecord {
                 .link(Prov.WAS_GENERATED_BY, activity)
                 .number(City.versionNumber, run.version())
                 .number(City.tripleCount, run.triples())
-                .link(
-                        DCTerms.issued,
-                        NodeFactory.createLiteralDT(run.ended().toString(), XSDDatatype.XSDdateTime));
+                .link(DCTerms.issued, NodeFactory.createLiteralDT(run.ended().toString(), XSDDatatype.XSDdateTime));
     }
 
     private static String slug(String name) {

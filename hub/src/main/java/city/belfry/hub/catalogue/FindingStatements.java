@@ -12,6 +12,8 @@ import org.apache.jena.shacl.vocabulary.SHACL;
 public final class FindingStatements {
     private FindingStatements() {}
 
+    /// The findings of one run.
+    ///
     /// @param run the run that met them; each finding's IRI starts with it
     public static Graph of(Node run, List<Finding> findings) {
         Statements statements = new Statements();

@@ -56,11 +56,12 @@ final class Statements {
         }
 
         Subject text(Property property, LocalText text) {
-            text.byLanguage().forEach((language, words) -> link(
-                    property,
-                    language.isEmpty()
-                            ? NodeFactory.createLiteralString(words)
-                            : NodeFactory.createLiteralLang(words, language)));
+            text.byLanguage()
+                    .forEach((language, words) -> link(
+                            property,
+                            language.isEmpty()
+                                    ? NodeFactory.createLiteralString(words)
+                                    : NodeFactory.createLiteralLang(words, language)));
             return this;
         }
 

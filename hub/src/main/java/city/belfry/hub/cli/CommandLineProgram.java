@@ -39,6 +39,7 @@ public final class CommandLineProgram {
         Map<String, Function<Screen, Callable<Integer>>> verbs = new LinkedHashMap<>();
         verbs.put("init", InitCommand::new);
         verbs.put("check", CheckCommand::new);
+        verbs.put("ingest", IngestCommand::new);
         return verbs;
     }
 

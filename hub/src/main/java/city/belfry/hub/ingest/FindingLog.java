@@ -30,13 +30,12 @@ final class FindingLog {
         keep(finding);
     }
 
-    /// Adds findings that were counted elsewhere, where more were met than are handed on.
-    void addCounted(List<Finding> findings, SortedMap<String, Long> counts) {
-        findings.forEach(this::keep);
+    /// Adds the counts of findings that were handed to [#keep], where more were met than are handed on.
+    void count(SortedMap<String, Long> counts) {
         counts.forEach((code, count) -> countByCode.merge(code, count, Long::sum));
     }
 
-    private void keep(Finding finding) {
+    void keep(Finding finding) {
         if (finding.severity() == Severity.VIOLATION) {
             violations++;
         }

@@ -16,8 +16,7 @@ import org.apache.jena.sparql.graph.GraphFactory;
 /// Takes the records that break a rule out of a graph, each with all that belongs to it: its own statements, those of
 /// its parts (IRIs below its own, such as `…/geometry`) and of its blank nodes. What other records say about it stays.
 final class Quarantine {
-    private static final Node HAS_GEOMETRY =
-            NodeFactory.createURI("http://www.opengis.net/ont/geosparql#hasGeometry");
+    private static final Node HAS_GEOMETRY = NodeFactory.createURI("http://www.opengis.net/ont/geosparql#hasGeometry");
 
     private final Graph removed = GraphFactory.createDefaultGraph();
     private final Set<Node> records = new HashSet<>();
@@ -34,7 +33,8 @@ final class Quarantine {
 
     /// The record that a part belongs to: a geometry or a blank node is published with what points to it.
     private static Node owner(Graph graph, Node node) {
-        Optional<Node> holder = graph.find(Node.ANY, HAS_GEOMETRY, node).nextOptional().map(Triple::getSubject);
+        Optional<Node> holder =
+                graph.find(Node.ANY, HAS_GEOMETRY, node).nextOptional().map(Triple::getSubject);
         if (holder.isEmpty() && node.isBlank()) {
             holder = graph.find(Node.ANY, Node.ANY, node).nextOptional().map(Triple::getSubject);
         }

@@ -28,13 +28,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /// Copies of the sources under `cache/`, by checksum: what a run read can be read again, even after the source changed.
 ///
-/// A copy takes its name when it is whole, so a process killed at any moment leaves no half of one. One process at a time
+/// A copy takes its name when it is whole, so a process killed at any moment leaves no half of one. One process at a
+/// time
 /// (the home's lock), not thread-safe.
 final class SourceCache {
     private static final String CONTENT = "sha256";
@@ -83,7 +85,7 @@ final class SourceCache {
         return keep(named, source);
     }
 
-    private void collect(Path folder, Folders folders, TreeMap<String, Path> named, String source) {
+    private void collect(Path folder, Folders folders, SortedMap<String, Path> named, String source) {
         try (var tree = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) tree.filter(Files::isRegularFile)::iterator) {
                 named.put(
@@ -101,7 +103,7 @@ final class SourceCache {
         }
     }
 
-    private Snapshot keep(TreeMap<String, Path> files, String origin) {
+    private Snapshot keep(SortedMap<String, Path> files, String origin) {
         try {
             long bytes = 0;
             Checksum all = new Checksum();
@@ -184,14 +186,15 @@ final class SourceCache {
         } catch (ZipException e) {
             throw new IngestException(
                     Code.ARCHIVE_DAMAGED,
-                    "'" + origin + "' is no whole zip file (" + e.getMessage() + "), "
-                            + Files.size(file) + " bytes were read. Fetch it again; what was published before stays.",
+                    "'" + origin + "' is no whole zip file (" + e.getMessage() + "), " + Files.size(file)
+                            + " bytes were read. Fetch it again; what was published before stays.",
                     e);
         }
     }
 
     private Snapshot download(URI address) {
-        Path memory = root.resolve("http").resolve(new Checksum().add(address.toString()).hex() + ".properties");
+        Path memory = root.resolve("http")
+                .resolve(new Checksum().add(address.toString()).hex() + ".properties");
         try {
             Properties known = load(memory);
             Optional<String> checksum = Optional.ofNullable(known.getProperty("checksum"))
@@ -206,14 +209,14 @@ final class SourceCache {
             Caps caps = new Caps(limits.sourceSize().bytes(), limits.downloadTime());
             return switch (door.fetch(address, validator, file, caps)) {
                 case Answer.Unchanged unchanged -> snapshot(checksum.orElseThrow(), address.toString());
-                case Answer.Body body -> arrived(address, body, file, memory);
+                case Answer.Body body -> arrived(address, body, incoming, file, memory);
             };
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
-    private Snapshot arrived(URI address, Answer.Body body, Path file, Path memory) throws IOException {
+    private Snapshot arrived(URI address, Answer.Body body, Path incoming, Path file, Path memory) throws IOException {
         Path named = file.resolveSibling(fileName(address, file));
         Files.move(file, named);
         String checksum = new Checksum()
@@ -222,7 +225,7 @@ final class SourceCache {
                 .hex();
         Path kept = root.resolve(CONTENT).resolve(checksum);
         if (!Files.exists(kept)) {
-            settle(named.getParent(), kept);
+            settle(incoming, kept);
         }
         Snapshot snapshot = snapshot(checksum, address.toString());
         // Remembered only after the archive was looked at: a cut-off download is not asked for conditionally.

@@ -1,0 +1,207 @@
+package city.belfry.hub.ingest;
+
+import city.belfry.hub.catalogue.CatalogueIris;
+import city.belfry.hub.catalogue.DatasetRecord;
+import city.belfry.hub.catalogue.FindingStatements;
+import city.belfry.hub.catalogue.PublishedRun;
+import city.belfry.hub.catalogue.RunAccount;
+import city.belfry.hub.city.CityFile;
+import city.belfry.hub.city.DatasetEntry;
+import city.belfry.hub.ingest.IngestException.Code;
+import city.belfry.hub.store.CityStore;
+import city.belfry.hub.store.Content;
+import city.belfry.hub.store.Publication;
+import city.belfry.hub.store.Published;
+import city.belfry.hub.store.Visibility;
+import city.belfry.mappings.Mapper;
+import city.belfry.mappings.Options;
+import city.belfry.mappings.SourceRoot;
+import city.belfry.ontology.Shapes;
+import city.belfry.ontology.ShapesReport;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.GraphUtil;
+
+/// One execution for one dataset: source → statements → check → published version.
+final class DatasetRun {
+    private final CityFile city;
+    private final DatasetEntry dataset;
+    private final CityStore store;
+    private final SourceCache cache;
+    private final Clock clock;
+    private final Progress progress;
+    private final CatalogueIris iris;
+    private final FindingLog findings;
+    private final long cpuAtStart = cpuNanoseconds();
+
+    DatasetRun(
+            CityFile city, DatasetEntry dataset, CityStore store, SourceCache cache, Clock clock, Progress progress) {
+        this.city = city;
+        this.dataset = dataset;
+        this.store = store;
+        this.cache = cache;
+        this.clock = clock;
+        this.progress = progress;
+        this.iris = CatalogueIris.of(city.city());
+        this.findings = new FindingLog(city.limits().findings());
+    }
+
+    DatasetReport run() {
+        Instant started = clock.instant();
+        progress.step(dataset.id(), Step.FETCH);
+        Recipe recipe = Recipe.of(city, dataset);
+        Snapshot source = cache.take(city, dataset);
+        Optional<PublishedRun> former = PublishedRun.of(store, iris, dataset.id());
+        long formerVersion = store.version(iris.graph(dataset.id()));
+        if (former.isPresent() && isTheSame(former.orElseThrow(), source, recipe)) {
+            return report(new Outcome.Unchanged(formerVersion), 0, 0, source.bytes());
+        }
+
+        progress.step(dataset.id(), Step.MAP);
+        StagedStatements staged =
+                new StagedStatements(dataset.id(), city.limits().statements(), progress);
+        long records = fill(staged, recipe, source);
+
+        progress.step(dataset.id(), Step.CHECK);
+        Quarantine quarantine = new Quarantine();
+        for (Shapes shapes : recipe.shapes()) {
+            check(staged.graph(), shapes, quarantine);
+        }
+        Graph statements = staged.graph();
+        if (statements.isEmpty() && former.map(PublishedRun::triples).orElse(0L) > 0) {
+            writeFindings();
+            throw new IngestException(
+                    Code.NOTHING_LEFT,
+                    "dataset '" + dataset.id() + "' would become empty: " + records + " records were read and "
+                            + findings.count() + " findings made. The former version stays; see " + findingsFile()
+                            + ".");
+        }
+
+        progress.step(dataset.id(), Step.PUBLISH);
+        Published published = publish(statements, quarantine, recipe, source, former, started, records);
+        writeFindings();
+        return report(
+                new Outcome.Published(published.version(), published.triples(), published.added(), published.removed()),
+                records,
+                quarantine.count(),
+                source.bytes());
+    }
+
+    private static boolean isTheSame(PublishedRun former, Snapshot source, Recipe recipe) {
+        return former.inputChecksum().equals(Checksum.PREFIX + source.checksum())
+                && former.recipeChecksum().equals(Checksum.PREFIX + recipe.checksum());
+    }
+
+    /// Makes the statements; returns how many records were read.
+    private long fill(StagedStatements staged, Recipe recipe, Snapshot source) {
+        return switch (recipe.way()) {
+            case Recipe.Way.AsRdf(var format) -> {
+                long files = new RdfSource(format, city.city().baseIri(), findings::add).sendTo(staged, source);
+                staged.finish();
+                yield files;
+            }
+            case Recipe.Way.ByMapping(var mapping) -> {
+                SourceRoot root = source.isArchive()
+                        ? new SourceRoot.Archive(source.path())
+                        : new SourceRoot.Folder(source.path());
+                // The staged graph drops what is said twice, so the mapper need not.
+                var report = new Mapper(
+                                mapping,
+                                root,
+                                city.city().baseIri() + "/id/",
+                                Options.standard().withDistinct(false))
+                        .run(staged, findings::keep);
+                findings.count(report.findings());
+                yield report.records();
+            }
+        };
+    }
+
+    private void check(Graph statements, Shapes shapes, Quarantine quarantine) {
+        ShapesReport report = shapes.check(
+                statements, dataset.id(), Locale.forLanguageTag(city.city().language()));
+        report.findings().forEach(findings::keep);
+        findings.count(new TreeMap<>(report.countByCode()));
+        quarantine.take(statements, report.violating());
+    }
+
+    /// What cannot be published goes first: a run that is killed between the two is made again, and writes it again.
+    private Published publish(
+            Graph statements,
+            Quarantine quarantine,
+            Recipe recipe,
+            Snapshot source,
+            Optional<PublishedRun> former,
+            Instant started,
+            long records) {
+        long version = store.version(iris.graph(dataset.id())) + 1;
+        Graph kept = FindingStatements.of(iris.run(dataset.id(), version), findings.kept());
+        GraphUtil.addInto(kept, quarantine.statements());
+        store.replace(Visibility.RESTRICTED, iris.quarantine(dataset.id()), Content.of(kept));
+        Instant ended = clock.instant();
+        RunAccount account = new RunAccount(
+                version,
+                started,
+                ended,
+                Checksum.PREFIX + source.checksum(),
+                Checksum.PREFIX + recipe.checksum(),
+                source.bytes(),
+                records,
+                statements.size(),
+                findings.count(),
+                quarantine.count(),
+                cpu());
+        return store.publish(new Publication(
+                dataset.id(),
+                iris.graph(dataset.id()),
+                visibility(),
+                Content.of(statements),
+                new DatasetRecord(city.city())
+                        .entry(
+                                dataset,
+                                account,
+                                former.map(PublishedRun::issued).orElse(ended))));
+    }
+
+    private Visibility visibility() {
+        return switch (dataset.visibility()) {
+            case PUBLIC -> Visibility.OPEN;
+            case RESTRICTED, PRIVATE -> Visibility.RESTRICTED;
+        };
+    }
+
+    private void writeFindings() {
+        try {
+            findings.writeCsv(findingsFile());
+        } catch (IOException e) {
+            throw new IngestException(
+                    Code.HOME_UNWRITABLE, findingsFile() + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private Path findingsFile() {
+        return store.home().resolve("findings").resolve(dataset.id() + ".csv");
+    }
+
+    DatasetReport report(Outcome outcome, long records, long quarantined, long inputBytes) {
+        return new DatasetReport(
+                dataset.id(), outcome, records, quarantined, findings.countByCode(), cpu(), inputBytes);
+    }
+
+    private Duration cpu() {
+        return Duration.ofNanos(cpuNanoseconds() - cpuAtStart);
+    }
+
+    /// Of this thread: a run does its work in one, and other work of the hub is not its cost.
+    private static long cpuNanoseconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+}

@@ -1,0 +1,84 @@
+package city.belfry.hub.ingest;
+
+import city.belfry.hub.catalogue.CatalogueIris;
+import city.belfry.hub.catalogue.PublishedRun;
+import city.belfry.hub.city.CityFile;
+import city.belfry.hub.city.DatasetEntry;
+import city.belfry.hub.outbound.Door;
+import city.belfry.hub.outbound.HostNames;
+import city.belfry.hub.store.CityStore;
+import city.belfry.ontology.BelfryException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Brings the datasets of a city up to date, one after the other, and then the links between them.
+///
+/// A dataset that fails leaves the others alone. Not thread-safe; the store it writes to is.
+public final class Ingest {
+    private final CityFile city;
+    private final CityStore store;
+    private final Clock clock;
+    private final Progress progress;
+
+    public Ingest(CityFile city, CityStore store, Clock clock, Progress progress) {
+        this.city = city;
+        this.store = store;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /// Brings datasets up to date, then the links of the whole city.
+    ///
+    /// @param datasets which ones, in the order of the city's file
+    public IngestReport run(List<DatasetEntry> datasets) {
+        OntologyGraph.publish(store, CatalogueIris.of(city.city()));
+        SourceCache cache = new SourceCache(store.home(), city.limits(), door(), clock);
+        List<DatasetReport> reports = new ArrayList<>();
+        for (DatasetEntry dataset : datasets) {
+            DatasetReport report = run(dataset, cache);
+            reports.add(report);
+            progress.done(report);
+        }
+        cache.prune(inputsInUse());
+        LinkReport links = new PlaceLinks(city, store).publish();
+        return new IngestReport(List.copyOf(reports), links);
+    }
+
+    private DatasetReport run(DatasetEntry dataset, SourceCache cache) {
+        try {
+            return new DatasetRun(city, dataset, store, cache, clock, progress).run();
+        } catch (BelfryException e) {
+            return new DatasetReport(dataset.id(), new Outcome.Failed(e), 0, 0, new TreeMap<>(), Duration.ZERO, 0);
+        }
+    }
+
+    /// Only hosts of sources and those that the city lists may be called.
+    private Door door() {
+        Set<String> hosts = new HashSet<>(city.access().hosts());
+        for (DatasetEntry dataset : city.datasets()) {
+            if (dataset.source().startsWith("http://") || dataset.source().startsWith("https://")) {
+                String host = URI.create(dataset.source()).getHost();
+                if (host != null) {
+                    hosts.add(host);
+                }
+            }
+        }
+        return new Door(hosts, Set.copyOf(city.access().privateHosts()), HostNames.OF_THE_SYSTEM);
+    }
+
+    private Set<String> inputsInUse() {
+        CatalogueIris iris = CatalogueIris.of(city.city());
+        Set<String> checksums = new HashSet<>();
+        for (DatasetEntry dataset : city.datasets()) {
+            PublishedRun.of(store, iris, dataset.id())
+                    .ifPresent(run -> checksums.add(run.inputChecksum().substring(Checksum.PREFIX.length())));
+        }
+        return checksums;
+    }
+}
