@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +65,12 @@ final class TimeFunctions {
                         "Give the function the parameter zone, for example Europe/Paris.");
             }
             ZoneId place = zones.of(zone.get());
-            if (place.getRules().getValidOffsets(local).isEmpty()) {
+            ZoneRules rules = place.getRules();
+            // The moment of the jump has two names: 02:00 is the end of the last hour of winter time, as in tables
+            // whose
+            // hours are named by their end.
+            if (rules.getValidOffsets(local).isEmpty()
+                    && !local.equals(rules.getTransition(local).getDateTimeBefore())) {
                 throw new FunctionFailure(
                         "TIME_DOES_NOT_EXIST",
                         "'" + text + "' was skipped in " + place + " when the clocks went forward.",

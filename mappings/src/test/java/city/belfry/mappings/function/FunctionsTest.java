@@ -107,6 +107,8 @@ class FunctionsTest {
                 "2025-07-01 06:00:00;-;Europe/Paris;2025-07-01T06:00:00+02:00",
                 "2025-01-01T24:00;-;Europe/Madrid;2025-01-02T00:00:00+01:00",
                 "13/08/2025 7:00;dd/MM/yyyy H:mm;Europe/Madrid;2025-08-13T07:00:00+02:00",
+                // The moment at which the clocks go forward is the end of the last hour before.
+                "2025-03-30T02:00;-;Europe/Madrid;2025-03-30T03:00:00+02:00",
                 // The hour that comes twice when the clocks go back: the first of the two.
                 "2025-10-26T02:30;-;Europe/Paris;2025-10-26T02:30:00+02:00",
             })
