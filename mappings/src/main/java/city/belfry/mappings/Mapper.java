@@ -3,7 +3,10 @@ package city.belfry.mappings;
 import city.belfry.mappings.read.Findings;
 import city.belfry.mappings.read.SourceFiles;
 import city.belfry.mappings.run.Engine;
+import city.belfry.mappings.write.DistinctQuads;
+import city.belfry.mappings.write.QuadLines;
 import city.belfry.ontology.Finding;
+import java.io.OutputStream;
 import java.util.function.Consumer;
 import org.apache.jena.riot.system.StreamRDF;
 
@@ -26,12 +29,27 @@ public final class Mapper {
 
     /// Sends the quads to a sink, in the caller's thread, between its `start` and `finish`.
     public MappingReport run(StreamRDF sink, Consumer<Finding> findings) {
+        sink.start();
+        MappingReport report;
+        if (options.distinct()) {
+            DistinctQuads distinct = new DistinctQuads(sink);
+            report = map(distinct, findings).withQuads(distinct.count());
+        } else {
+            report = map(sink, findings);
+        }
+        sink.finish();
+        return report;
+    }
+
+    /// Writes the quads as N-Quads; without named graphs they are N-Triples.
+    public MappingReport write(OutputStream out, Consumer<Finding> findings) {
+        QuadLines lines = new QuadLines(out, options.distinct());
+        return map(lines, findings).withQuads(lines.count());
+    }
+
+    private MappingReport map(StreamRDF sink, Consumer<Finding> findings) {
         try (SourceFiles files = SourceFiles.open(root, options.limits())) {
-            sink.start();
-            MappingReport report =
-                    new Engine(mapping.plan(), files, baseIri, options, sink, new Findings(options, findings)).run();
-            sink.finish();
-            return report;
+            return new Engine(mapping.plan(), files, baseIri, options, sink, new Findings(options, findings)).run();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.belfry.ontology.Finding;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -171,6 +172,36 @@ class MapperTest {
                 new TreeSet<>(List.of("<s/A> <name> \"LINESTRING(3.1 50.1, 3.2 50.2, 3.3 50.3)\"")),
                 map(source, rest, Map.of()));
         assertEquals("LINE_TOO_SHORT", findings.getFirst().code());
+    }
+
+    @Test
+    void ofManyCapturesTheLatestIsKept() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "id,at,name\n1,2026-01-02,new\n1,2026-01-01,old\n2,,only\n");
+        String source = csv("a.csv")
+                + " ; belfry:steps ( [ a belfry:KeepLatest ; belfry:key \"id\" ; belfry:orderBy \"at\" ] )";
+        assertEquals(
+                new TreeSet<>(List.of("<s/1> <name> \"new\"", "<s/2> <name> \"only\"")), map(source, NAME, Map.of()));
+    }
+
+    @Test
+    void writesEachQuadOnceAsNQuads() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "id,name\n1,a\n1,a\n1,b \\ c\n");
+        Files.writeString(
+                folder.resolve("mapping.ttl"),
+                PREFIXES + "<#m> rml:logicalSource [ " + csv("a.csv") + " ] ; " + NAME + " .");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        MappingReport report = new Mapper(
+                        Mapping.read(folder.resolve("mapping.ttl"), Map.of()),
+                        new SourceRoot.Folder(folder),
+                        "http://example.org/",
+                        Options.standard())
+                .write(out, findings::add);
+        assertEquals("""
+                <http://example.org/s/1> <http://example.org/name> "a" .
+                <http://example.org/s/1> <http://example.org/name> "b \\\\ c" .
+                """, out.toString(StandardCharsets.UTF_8));
+        assertEquals(2, report.quads());
+        assertEquals(3, report.records());
     }
 
     @Test

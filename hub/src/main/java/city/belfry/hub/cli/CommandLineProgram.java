@@ -40,6 +40,7 @@ public final class CommandLineProgram {
         verbs.put("init", InitCommand::new);
         verbs.put("check", CheckCommand::new);
         verbs.put("ingest", IngestCommand::new);
+        verbs.put("map", MapCommand::new);
         return verbs;
     }
 

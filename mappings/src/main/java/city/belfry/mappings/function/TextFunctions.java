@@ -2,12 +2,14 @@ package city.belfry.mappings.function;
 
 import static city.belfry.mappings.function.Define.fn;
 
+import city.belfry.mappings.function.Function.FunctionFailure;
 import city.belfry.mappings.function.Function.Value;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /// Functions on texts.
@@ -43,6 +45,17 @@ final class TextFunctions {
                                 .filter(text -> !text.isEmpty())
                                 .findFirst()
                                 .flatMap(Value::text)),
+                fn(
+                        "ifEmpty",
+                        "value? otherwise",
+                        in -> Value.text(
+                                in.optional(0).filter(text -> !text.isEmpty()).orElse(in.text(1)))),
+                fn("split", "value separator position", in -> piece(in.text(0), in.text(1), in.text(2))),
+                fn(
+                        "matches",
+                        "value pattern",
+                        in -> Value.truth(
+                                pattern(in.text(1)).matcher(in.text(0)).matches())),
                 fn("equal", "value other", in -> Value.truth(in.text(0).equals(in.text(1)))),
                 fn("notEqual", "value other", in -> Value.truth(!in.text(0).equals(in.text(1)))),
                 fn(
@@ -55,6 +68,28 @@ final class TextFunctions {
                         "value?",
                         in -> Value.truth(
                                 in.optional(0).filter(text -> !text.isEmpty()).isPresent())));
+    }
+
+    /// The piece at a position; the first is 1, the last is -1; nothing when there are fewer.
+    private static Optional<Value> piece(String text, String separator, String position) throws FunctionFailure {
+        List<String> pieces = List.of(text.split(Pattern.quote(separator), -1));
+        try {
+            int at = Integer.parseInt(position);
+            int index = at < 0 ? pieces.size() + at : at - 1;
+            return index >= 0 && index < pieces.size() ? Value.text(pieces.get(index)) : Optional.empty();
+        } catch (NumberFormatException none) {
+            throw new FunctionFailure(
+                    "NUMBER_UNREADABLE", "'" + position + "' is no position", "Write 1 for the first piece.");
+        }
+    }
+
+    private static Pattern pattern(String regex) throws FunctionFailure {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException bad) {
+            throw new FunctionFailure(
+                    "PATTERN_UNREADABLE", "'" + regex + "' is no regular expression", "Correct the mapping.");
+        }
     }
 
     /// Lower case, without accents, everything else than letters and digits as one hyphen: `Hôtel de Ville` →

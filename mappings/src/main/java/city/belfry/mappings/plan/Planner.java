@@ -126,6 +126,8 @@ public final class Planner {
                         fields.slot(line.longitude()),
                         fields.slot(line.latitude()),
                         fields.derive(line.name()));
+            case RecordShape.Latest latest ->
+                new Scan.Step.Latest(latest.keys().stream().map(fields::slot).toList(), fields.slot(latest.order()));
         };
     }
 

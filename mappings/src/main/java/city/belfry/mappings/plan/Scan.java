@@ -26,6 +26,8 @@ public record Scan(
 
         record Line(List<Integer> keySlots, int orderSlot, int longitudeSlot, int latitudeSlot, int targetSlot)
                 implements Step {}
+
+        record Latest(List<Integer> keySlots, int orderSlot) implements Step {}
     }
 
     /// A field that an unpivot makes.

@@ -112,7 +112,7 @@ public final class CsvReader implements RowReader {
                 Integer column = columnOfName.get(name);
                 if (column != null) {
                     slotOfColumn[column] = slot;
-                } else if (!fields.source().optionalColumns().contains(name) && isWanted(name)) {
+                } else if (!isOptional(name)) {
                     findings.warning(
                             "COLUMN_MISSING",
                             Place.atLine(file.name(), records.line()),
@@ -124,10 +124,14 @@ public final class CsvReader implements RowReader {
             return slotOfColumn;
         }
 
-        /// Columns of another file of the same glob that only a pattern asked for are not missed here.
-        private boolean isWanted(String name) {
-            return fields.wantedColumns().stream()
-                    .noneMatch(pattern -> pattern.matcher(name).matches());
+        /// Columns that the mapping calls optional, and columns of another file of the same glob that only a pattern
+        /// asked for.
+        private boolean isOptional(String name) {
+            List<String> optional = fields.source().optionalColumns();
+            return optional.contains(name)
+                    || optional.contains("*")
+                    || fields.wantedColumns().stream()
+                            .anyMatch(pattern -> pattern.matcher(name).matches());
         }
 
         private boolean isWhole(int columns) {

@@ -49,6 +49,41 @@ public final class Row {
         Arrays.fill(count, 0);
     }
 
+    /// A copy that keeps its values when the reader goes on.
+    public Row copy() {
+        Row copy = new Row(first.length);
+        int size = 0;
+        for (int value = 0; value < values; value++) {
+            size += start[value] < 0 ? 0 : end[value] - start[value];
+        }
+        byte[] kept = new byte[size];
+        copy.begin(kept, line);
+        copy.path = path;
+        copy.item = item;
+        copy.own = own.clone();
+        copy.ownEnd = ownEnd;
+        copy.start = new int[values];
+        copy.end = new int[values];
+        copy.kind = Arrays.copyOf(kind, values);
+        copy.values = values;
+        System.arraycopy(first, 0, copy.first, 0, first.length);
+        System.arraycopy(count, 0, copy.count, 0, count.length);
+        int at = 0;
+        for (int value = 0; value < values; value++) {
+            if (start[value] < 0) {
+                copy.start[value] = start[value];
+                copy.end[value] = end[value];
+                continue;
+            }
+            int length = end[value] - start[value];
+            System.arraycopy(bytes, start[value], kept, at, length);
+            copy.start[value] = at;
+            at += length;
+            copy.end[value] = at;
+        }
+        return copy;
+    }
+
     /// Says where the record stands, when a line does not.
     public void at(String recordPath) {
         path = recordPath;
@@ -64,7 +99,7 @@ public final class Row {
     /// Adds a value to a slot. All values of a slot are added before those of the next one.
     public void add(int slot, int from, int to, byte valueKind) {
         if (values == start.length) {
-            int grown = values * 2;
+            int grown = values * 2 + 8;
             start = Arrays.copyOf(start, grown);
             end = Arrays.copyOf(end, grown);
             kind = Arrays.copyOf(kind, grown);

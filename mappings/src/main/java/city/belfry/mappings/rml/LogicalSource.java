@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param encoding character encoding, as the mapping declares it; UTF-8 when it does not
 /// @param nulls cell texts that mean "no value"
 /// @param optional a missing file is no fault
-/// @param optionalColumns columns that may be missing
+/// @param optionalColumns columns that may be missing; `*` = every column
 /// @param shapes what is done with the records before they are mapped, in order
 /// @param namespaces of XPath expressions, by prefix
 /// @param old declared in the older vocabulary, where numbers of JSON have no datatype and empty cells no value

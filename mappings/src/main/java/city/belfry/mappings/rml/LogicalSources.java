@@ -240,19 +240,30 @@ final class LogicalSources {
                     termMaps.condition(node), Optional.empty(), "", termMaps.text("", graph.line(node)));
         }
         if (graph.isType(node, Vocabulary.belfry("GatherLine"))) {
-            List<String> keys = new ArrayList<>();
-            graph.objects(node, Vocabulary.belfry("key")).forEach(key -> keys.add(key.getLiteralLexicalForm()));
             return new RecordShape.Line(
-                    List.copyOf(keys),
+                    keys(node),
                     required(node, "orderBy"),
                     required(node, "longitudeField"),
                     required(node, "latitudeField"),
                     required(node, "field"));
         }
+        if (graph.isType(node, Vocabulary.belfry("KeepLatest"))) {
+            return new RecordShape.Latest(keys(node), required(node, "orderBy"));
+        }
         throw graph.invalid(
                 Code.MAPPING_INVALID,
                 graph.line(node),
-                "a step is a belfry:Unpivot, belfry:Reject, belfry:Drop or belfry:GatherLine.");
+                "a step is a belfry:Unpivot, belfry:Reject, belfry:Drop, belfry:GatherLine or belfry:KeepLatest.");
+    }
+
+    private List<String> keys(Node node) {
+        List<String> keys = graph.objects(node, Vocabulary.belfry("key")).stream()
+                .map(Node::getLiteralLexicalForm)
+                .toList();
+        if (keys.isEmpty()) {
+            throw graph.invalid(Code.MAPPING_INVALID, graph.line(node), "this step needs at least one belfry:key.");
+        }
+        return keys;
     }
 
     private TermMap message(Node node) {

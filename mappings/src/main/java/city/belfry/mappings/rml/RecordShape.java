@@ -38,4 +38,8 @@ public sealed interface RecordShape {
     /// @param name new field: WKT of the line
     public record Line(List<String> keys, String order, String longitude, String latitude, String name)
             implements RecordShape {}
+
+    /// Of the records with the same key only the one with the greatest `order` is mapped: the current state among many
+    /// captures. Texts are compared, no value is the smallest, and of equal ones the later record wins.
+    record Latest(List<String> keys, String order) implements RecordShape {}
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Gathers the points of records with the same key into one line.
-final class LineGathering implements RowConsumer {
+final class LineGathering implements Steps.Gathering {
     private final Step.Line step;
     private final Fields fields;
     private final Place place;
@@ -60,7 +60,8 @@ final class LineGathering implements RowConsumer {
         }
     }
 
-    void end() {
+    @Override
+    public void end() {
         Row row = new Row(fields.count());
         lines.forEach((key, points) -> {
             row.begin(new byte[0], 0);

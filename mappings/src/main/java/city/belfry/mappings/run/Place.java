@@ -9,6 +9,7 @@ final class Place {
     private final Findings findings;
     private String file = "";
     private long record;
+    private long part;
 
     Place(Findings findings) {
         this.findings = findings;
@@ -21,6 +22,24 @@ final class Place {
 
     void nextRecord() {
         record++;
+        part = 0;
+    }
+
+    /// The next of several rows that a record is turned into.
+    void nextPart() {
+        part++;
+    }
+
+    /// Goes back to a record that was kept.
+    void returnTo(String name, long number) {
+        file = name;
+        record = number;
+        part = 0;
+    }
+
+    /// A name for the row, the same in every run.
+    String rowName() {
+        return file + "-" + record + "-" + part;
     }
 
     long record() {

@@ -5,6 +5,8 @@ import city.belfry.mappings.plan.Scan.Step;
 import city.belfry.mappings.read.Fields;
 import city.belfry.mappings.read.Row;
 import city.belfry.mappings.read.RowConsumer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +18,16 @@ final class Steps {
     private final Terms terms;
     private final Fields fields;
     private final List<RowConsumer> chain;
-    private final List<LineGathering> gatherings = new java.util.ArrayList<>();
+    private final List<Gathering> gatherings = new ArrayList<>();
 
     Steps(Scan scan, Place place, Terms terms, RowConsumer last) {
         this.place = place;
         this.terms = terms;
         fields = scan.fields();
-        RowConsumer next = last;
+        RowConsumer next = row -> {
+            place.nextPart();
+            last.row(row);
+        };
         for (Step step : scan.steps().reversed()) {
             next = consumer(step, next);
         }
@@ -34,9 +39,14 @@ final class Steps {
         return chain.getFirst();
     }
 
+    /// A step that hands on its rows at the end of the source.
+    interface Gathering extends RowConsumer {
+        void end();
+    }
+
     /// Hands on what was gathered, at the end of the source.
     void end() {
-        gatherings.forEach(LineGathering::end);
+        gatherings.reversed().forEach(Gathering::end);
     }
 
     private RowConsumer consumer(Step step, RowConsumer next) {
@@ -55,6 +65,11 @@ final class Steps {
                 LineGathering gathering = new LineGathering(line, fields, place, next);
                 gatherings.add(gathering);
                 yield gathering;
+            }
+            case Step.Latest latest -> {
+                LatestKeeping keeping = new LatestKeeping(latest, place, next);
+                gatherings.add(keeping);
+                yield keeping;
             }
         };
     }
@@ -115,7 +130,7 @@ final class Steps {
 
         private int[] empty() {
             int[] columns = new int[step.targets().size()];
-            java.util.Arrays.fill(columns, -1);
+            Arrays.fill(columns, -1);
             return columns;
         }
     }

@@ -45,8 +45,7 @@ final class Terms {
         }
         return switch (term.source()) {
             case Source.Constant(Node constant) -> List.of(constant);
-            case Source.Fresh() ->
-                List.of(NodeFactory.createBlankNode(blankScope + "-" + place.file() + "-" + place.record()));
+            case Source.Fresh() -> List.of(NodeFactory.createBlankNode(blankScope + "-" + place.rowName()));
             case Source source -> {
                 List<Value> values = values(source, row, term.type());
                 if (values.size() == 1) {
