@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import openllet.owlapi.OpenlletReasonerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.semanticweb.HermiT.ReasonerFactory;
-import org.semanticweb.elk.owlapi.ElkReasonerFactory;
 import org.semanticweb.owlapi.model.OWLOntology;
 import org.semanticweb.owlapi.model.OWLOntologyCreationException;
 import org.semanticweb.owlapi.model.parameters.Imports;
@@ -29,7 +26,7 @@ class LogicTest {
     }
 
     static List<OWLReasonerFactory> reasoners() {
-        return List.of(new ReasonerFactory(), new ElkReasonerFactory(), OpenlletReasonerFactory.getInstance());
+        return Reasoning.FACTORIES;
     }
 
     @ParameterizedTest
