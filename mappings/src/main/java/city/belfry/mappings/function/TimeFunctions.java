@@ -25,6 +25,10 @@ import java.util.regex.Pattern;
 final class TimeFunctions {
     private static final String XSD = "http://www.w3.org/2001/XMLSchema#";
     private static final Pattern SERVICE_TIME = Pattern.compile("\\s*(\\d{1,3}):([0-5]\\d):([0-5]\\d)\\s*");
+
+    /// The pattern that a pack's parameter names when the source follows ISO 8601.
+    private static final String ISO = "ISO";
+
     private static final DateTimeFormatter ISO_TIME = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -128,8 +132,9 @@ final class TimeFunctions {
     private TemporalAccessor parsed(
             String text, Optional<String> pattern, Optional<String> language, DateTimeFormatter otherwise)
             throws FunctionFailure {
-        DateTimeFormatter formatter =
-                pattern.isPresent() ? formatters.of(new Form(pattern.get(), language.orElse("en"))) : otherwise;
+        DateTimeFormatter formatter = pattern.isEmpty() || pattern.get().equals(ISO)
+                ? otherwise
+                : formatters.of(new Form(pattern.get(), language.orElse("en")));
         try {
             return formatter.parse(text);
         } catch (DateTimeException e) {

@@ -105,6 +105,7 @@ class FunctionsTest {
             value = {
                 "2025-11-04T18:01:13.785Z;-;-;2025-11-04T18:01:13.785Z",
                 "2025-07-01 06:00:00;-;Europe/Paris;2025-07-01T06:00:00+02:00",
+                "2025-07-01T06:00;ISO;Europe/Paris;2025-07-01T06:00:00+02:00",
                 "2025-01-01T24:00;-;Europe/Madrid;2025-01-02T00:00:00+01:00",
                 "13/08/2025 7:00;dd/MM/yyyy H:mm;Europe/Madrid;2025-08-13T07:00:00+02:00",
                 // The moment at which the clocks go forward is the end of the last hour before.
