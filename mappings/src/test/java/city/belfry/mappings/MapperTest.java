@@ -84,6 +84,15 @@ class MapperTest {
     }
 
     @Test
+    void readsALastRecordWithoutLineEndAfterAByteOrderMark() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "\uFEFFid,name\r\n1,\"Grand Place\"\r\n2,Gare");
+        assertEquals(
+                new TreeSet<>(List.of("<s/1> <name> \"Grand Place\"", "<s/2> <name> \"Gare\"")),
+                map(csv("a.csv"), NAME, Map.of()));
+        assertEquals(List.of(), findings);
+    }
+
+    @Test
     void replacesParametersAndRefusesUnknownOnesWithTheirLine() throws IOException {
         Files.writeString(folder.resolve("a.csv"), "id,name\n1,x\n");
         String rest = NAME.replace("s/{id}", "${kind:stop}/${dataset}-{id}");

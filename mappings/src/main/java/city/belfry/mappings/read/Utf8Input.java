@@ -131,16 +131,17 @@ final class Utf8Input implements AutoCloseable {
         position = to;
     }
 
-    /// Reads on behind the limit, keeping everything from the position; positions may move.
+    /// Reads on behind the limit, keeping everything from the position; positions may move, but not at the end.
     ///
     /// @return false at the end
     boolean more() throws IOException {
         if (ended) {
             return false;
         }
-        if (position > 0) {
-            System.arraycopy(buffer, position, buffer, 0, limit - position);
-            limit -= position;
+        int moved = position;
+        if (moved > 0) {
+            System.arraycopy(buffer, moved, buffer, 0, limit - moved);
+            limit -= moved;
             position = 0;
         }
         if (limit == buffer.length) {
@@ -148,6 +149,10 @@ final class Utf8Input implements AutoCloseable {
         }
         int read = in.read(buffer, limit, buffer.length - limit);
         if (read < 0) {
+            // Once in a file: a caller that gets no more goes on with the positions that it has.
+            System.arraycopy(buffer, 0, buffer, moved, limit);
+            position = moved;
+            limit += moved;
             ended = true;
             return false;
         }
