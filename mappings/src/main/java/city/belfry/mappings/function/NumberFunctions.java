@@ -11,11 +11,14 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Numbers as cities write them, and units.
 final class NumberFunctions {
     private static final String XSD = "http://www.w3.org/2001/XMLSchema#";
     private static final int GROUP_DIGITS = 3;
+    /// How a number of JSON arrives, in its canonical form (XML Schema part 2, double): `3.0765E0`.
+    private static final Pattern CANONICAL_DOUBLE = Pattern.compile("-?\\d\\.\\d{1,40}E-?\\d{1,3}");
 
     private NumberFunctions() {}
 
@@ -48,6 +51,9 @@ final class NumberFunctions {
     /// A grouping mark must stand before groups of three digits, so that `1.45` is never read as 145.
     static String plain(String cell, String decimal, String grouping) throws FunctionFailure {
         String text = cell.strip().replace('\u2212', '-');
+        if (decimal.equals(".") && CANONICAL_DOUBLE.matcher(text).matches()) {
+            return new BigDecimal(text).toPlainString();
+        }
         StringBuilder digits = new StringBuilder(text.length());
         int at = 0;
         if (at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+')) {

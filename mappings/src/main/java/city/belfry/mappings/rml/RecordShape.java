@@ -1,8 +1,10 @@
 package city.belfry.mappings.rml;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What is done with the records of a table before they are mapped. An extension of Belfry, described with examples in
 /// `mappings/README.md`.
@@ -20,7 +22,20 @@ public sealed interface RecordShape {
     ///
     /// @param name new field
     /// @param pattern columns it comes from; its group 1 is the key
-    public record Column(String name, Pattern pattern) {}
+    public record Column(String name, Pattern pattern) {
+        /// By the text of the pattern, so that two maps with the same steps share one scan.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Column(String otherName, Pattern otherPattern)
+                    && name.equals(otherName)
+                    && pattern.pattern().equals(otherPattern.pattern());
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, pattern.pattern());
+        }
+    }
 
     /// A record for which a call is true becomes a finding and is not mapped.
     ///

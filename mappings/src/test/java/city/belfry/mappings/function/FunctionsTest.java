@@ -60,6 +60,7 @@ class FunctionsTest {
                 "+12;.;-;12",
                 ",5;,;-;0.5",
                 "1.234.567;,;.;1234567",
+                "5.06366E1;.;-;50.6366",
             })
     void readsNumbersAsTheColumnWritesThem(String cell, String decimal, String grouping, String expected)
             throws FunctionFailure {
