@@ -5,6 +5,7 @@ import static city.belfry.mappings.function.Define.fn;
 import city.belfry.mappings.function.Function.Arguments;
 import city.belfry.mappings.function.Function.FunctionFailure;
 import city.belfry.mappings.function.Function.Value;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,7 +14,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +37,7 @@ final class TimeFunctions {
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'][' ']HH:mm[:ss]")
             .optionalStart()
-            .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .optionalEnd()
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
@@ -57,7 +60,7 @@ final class TimeFunctions {
         String text = in.text(0).strip();
         TemporalAccessor parsed = parsed(text, in.optional(1), in.optional(3), ISO_TIME);
         try {
-            if (parsed.isSupported(java.time.temporal.ChronoField.OFFSET_SECONDS)) {
+            if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
                 return dateTime(OffsetDateTime.from(parsed));
             }
             LocalDateTime local = LocalDateTime.from(parsed);
@@ -70,9 +73,8 @@ final class TimeFunctions {
             }
             ZoneId place = zones.of(zone.get());
             ZoneRules rules = place.getRules();
-            // The moment of the jump has two names: 02:00 is the end of the last hour of winter time, as in tables
-            // whose
-            // hours are named by their end.
+            // The moment of the jump has two names: 02:00 is the end of the last hour of winter time, as in tables that
+            // name hours by their end.
             if (rules.getValidOffsets(local).isEmpty()
                     && !local.equals(rules.getTransition(local).getDateTimeBefore())) {
                 throw new FunctionFailure(
@@ -135,11 +137,28 @@ final class TimeFunctions {
         DateTimeFormatter formatter = pattern.isEmpty() || pattern.get().equals(ISO)
                 ? otherwise
                 : formatters.of(new Form(pattern.get(), language.orElse("en")));
+        TemporalAccessor parsed;
         try {
-            return formatter.parse(text);
+            parsed = formatter.parse(text);
         } catch (DateTimeException e) {
             throw unreadable(text, pattern);
         }
+        if (wasMovedToTheEndOfItsMonth(parsed, formatter, text)) {
+            throw unreadable(text, pattern);
+        }
+        return parsed;
+    }
+
+    /// java.time reads 31 June as 30 June, unless it is so strict that it refuses 24:00 too.
+    private static boolean wasMovedToTheEndOfItsMonth(
+            TemporalAccessor parsed, DateTimeFormatter formatter, String text) {
+        LocalDate date = parsed.query(TemporalQueries.localDate());
+        if (date == null || date.getDayOfMonth() != date.lengthOfMonth()) {
+            return false;
+        }
+        TemporalAccessor written = formatter.parseUnresolved(text, new ParsePosition(0));
+        return written.isSupported(ChronoField.DAY_OF_MONTH)
+                && written.getLong(ChronoField.DAY_OF_MONTH) > date.getDayOfMonth();
     }
 
     private record Form(String pattern, String language) {}

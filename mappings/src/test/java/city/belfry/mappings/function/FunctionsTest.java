@@ -123,6 +123,8 @@ class FunctionsTest {
         assertEquals("TIME_WITHOUT_ZONE", failure("dateTime", "2025-07-01T06:00", "-", "-"));
         assertEquals("TIME_DOES_NOT_EXIST", failure("dateTime", "2025-03-30T02:30", "-", "Europe/Paris"));
         assertEquals("TIME_UNREADABLE", failure("dateTime", "yesterday", "-", "Europe/Paris"));
+        assertEquals("TIME_UNREADABLE", failure("dateTime", "2026-06-31T09:00:00+02:00", "-", "-"));
+        assertEquals("TIME_UNREADABLE", failure("date", "29/02/2025", "dd/MM/yyyy", "-"));
         assertEquals("ZONE_UNKNOWN", failure("dateTime", "2025-07-01T06:00", "-", "Europe/Lille"));
         assertEquals("PATTERN_INVALID", failure("date", "1", "{{", "-"));
     }
