@@ -44,7 +44,13 @@ public final class Mapper {
     /// Writes the quads as N-Quads; without named graphs they are N-Triples.
     public MappingReport write(OutputStream out, Consumer<Finding> findings) {
         QuadLines lines = new QuadLines(out, options.distinct());
-        return map(lines, findings).withQuads(lines.count());
+        try (SourceFiles files = SourceFiles.open(root, options.limits())) {
+            MappingReport report = Engine.toLines(
+                            mapping.plan(), files, baseIri, options, lines, new Findings(options, findings))
+                    .run();
+            lines.flush();
+            return report.withQuads(lines.count());
+        }
     }
 
     private MappingReport map(StreamRDF sink, Consumer<Finding> findings) {

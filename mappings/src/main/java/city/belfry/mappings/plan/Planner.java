@@ -143,7 +143,10 @@ public final class Planner {
                                 Code.MAPPING_INVALID,
                                 join.line(),
                                 "the parent triples map " + join.parent() + " is not there."));
-                if (join.conditions().isEmpty()) {
+                if (join.conditions().isEmpty()
+                        || (isFixed(part.predicates())
+                                && isFixed(part.graphs())
+                                && isWithinRecord(map, join, parent))) {
                     objects.add(term(parent.subject(), draft, parent.baseIri().orElse("")));
                 } else {
                     lookups.add(lookup(join, parent, draft));
@@ -160,6 +163,65 @@ public final class Planner {
                 term(map.subject(), draft, base),
                 terms(map.subjectGraphs(), draft, base),
                 List.copyOf(rules));
+    }
+
+    /// Whether a join of a source with itself gives the same pairs when each record is only joined with itself.
+    ///
+    /// That is so when the keys are the same fields on both sides and one of the two subjects is made
+    /// of them alone: then all records with a key have the same subject on that side, and the record at
+    /// hand stands for them. The keys must stand in one of the subjects, so that a record without a key
+    /// makes no pair.
+    private static boolean isWithinRecord(TriplesMap child, TriplesMap.Join join, TriplesMap parent) {
+        if (!child.source().equals(parent.source())) {
+            return false;
+        }
+        Set<String> keys = new LinkedHashSet<>();
+        for (TriplesMap.Condition condition : join.conditions()) {
+            if (!(condition.child().expression() instanceof Expression.Reference(String left))
+                    || !(condition.parent().expression() instanceof Expression.Reference(String right))
+                    || !left.equals(right)) {
+                return false;
+            }
+            keys.add(left);
+        }
+        Optional<Set<String>> childFields = fields(child.subject());
+        Optional<Set<String>> parentFields = fields(parent.subject());
+        if (childFields.isEmpty()
+                || parentFields.isEmpty()
+                || !child.subjectGraphs().isEmpty()) {
+            return false;
+        }
+        Set<String> both = new LinkedHashSet<>(childFields.get());
+        both.addAll(parentFields.get());
+        return both.containsAll(keys) && (keys.containsAll(childFields.get()) || keys.containsAll(parentFields.get()));
+    }
+
+    private static boolean isFixed(List<TermMap> terms) {
+        return terms.stream()
+                .allMatch(term -> term.expression() instanceof Expression.Constant
+                        && term.conditions().isEmpty());
+    }
+
+    /// The fields that a term is made of and nothing else; empty when functions or conditions take part.
+    private static Optional<Set<String>> fields(TermMap map) {
+        if (!map.conditions().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (map.expression()) {
+            case Expression.Reference(String reference) -> Optional.of(Set.of(reference));
+            case Expression.Template(List<TermMap.Part> parts) -> {
+                Set<String> references = new LinkedHashSet<>();
+                for (TermMap.Part part : parts) {
+                    if (part instanceof TermMap.Part.Hole(String reference)) {
+                        references.add(reference);
+                    }
+                }
+                yield Optional.of(references);
+            }
+            case Expression.Constant constant -> Optional.empty();
+            case Expression.Call call -> Optional.empty();
+            case Expression.Fresh fresh -> Optional.empty();
+        };
     }
 
     private Scan.Lookup lookup(TriplesMap.Join join, TriplesMap parent, Draft child) {

@@ -16,12 +16,14 @@ import city.belfry.mappings.read.RowReader;
 import city.belfry.mappings.read.SourceFile;
 import city.belfry.mappings.read.SourceFiles;
 import city.belfry.mappings.read.WrongEncoding;
+import city.belfry.mappings.write.QuadLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
@@ -33,11 +35,13 @@ public final class Engine {
     /// RML's name for "no graph".
     private static final Node DEFAULT_GRAPH = NodeFactory.createURI("http://w3id.org/rml/defaultGraph");
 
+    private final String baseIri;
     private final Plan plan;
     private final SourceFiles files;
     private final Options options;
     private final Findings findings;
     private final StreamRDF sink;
+    private final Optional<QuadLines> lines;
     private final Place place;
     private final Terms terms;
     private final Map<Integer, Map<String, Set<Node>>> indexes = new HashMap<>();
@@ -46,6 +50,25 @@ public final class Engine {
     private long quads;
 
     public Engine(Plan plan, SourceFiles files, String baseIri, Options options, StreamRDF sink, Findings findings) {
+        this(plan, files, baseIri, options, sink, Optional.empty(), findings);
+    }
+
+    /// A run that writes text: what can be written straight from bytes is.
+    public static Engine toLines(
+            Plan plan, SourceFiles files, String baseIri, Options options, QuadLines lines, Findings findings) {
+        return new Engine(plan, files, baseIri, options, lines, Optional.of(lines), findings);
+    }
+
+    private Engine(
+            Plan plan,
+            SourceFiles files,
+            String baseIri,
+            Options options,
+            StreamRDF sink,
+            Optional<QuadLines> lines,
+            Findings findings) {
+        this.baseIri = baseIri;
+        this.lines = lines;
         this.plan = plan;
         this.files = files;
         this.options = options;
@@ -67,10 +90,11 @@ public final class Engine {
             List<Scan.Index> late = scan.indexes().stream()
                     .filter(index -> !plan.early().contains(index))
                     .toList();
+            List<RowConsumer> maps = scan.maps().stream().map(this::mapping).toList();
             records += walk(scan, row -> {
                 fill(late, row);
-                for (Scan.Statements map : scan.maps()) {
-                    map(map, row);
+                for (RowConsumer map : maps) {
+                    map.row(row);
                 }
             });
         }
@@ -155,13 +179,27 @@ public final class Engine {
         return keys;
     }
 
-    private void map(Scan.Statements map, Row row) {
+    /// The fast way where there is one, else the plain way.
+    private RowConsumer mapping(Scan.Statements map) {
+        Optional<ByteRules> bytes = lines.flatMap(text -> ByteRules.of(map, baseIri, text));
+        if (bytes.isEmpty()) {
+            return row -> map(map, map.rules(), row);
+        }
+        ByteRules fast = bytes.get();
+        return row -> {
+            if (!fast.write(row, rules -> map(map, rules, row))) {
+                map(map, map.rules(), row);
+            }
+        };
+    }
+
+    private void map(Scan.Statements map, List<Scan.Rule> rules, Row row) {
         List<Node> subjects = terms.nodes(map.subject(), row);
         if (subjects.isEmpty()) {
             return;
         }
         List<Node> graphs = graphs(map.graphs(), row);
-        for (Scan.Rule rule : map.rules()) {
+        for (Scan.Rule rule : rules) {
             List<Node> ruleGraphs = rule.graphs().isEmpty() ? graphs : joined(graphs, graphs(rule.graphs(), row));
             if (ruleGraphs.isEmpty()) {
                 if (!map.graphs().isEmpty() || !rule.graphs().isEmpty()) {

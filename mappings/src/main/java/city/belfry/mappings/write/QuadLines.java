@@ -4,16 +4,24 @@ import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.riot.system.StreamRDFBase;
 import org.apache.jena.sparql.core.Quad;
 
 /// Writes quads as N-Quads, each once if so wanted. N-Quads without named graphs are N-Triples.
+///
+/// Statements come in as nodes or, on the fast path, as bytes that are written to [#buffer] and then kept or taken
+/// back. What was written already is known by predicate: two statements can only be equal when their predicates are.
 public final class QuadLines extends StreamRDFBase {
+    private static final int FLUSH_BYTES = 1 << 20;
+
     private final OutputStream out;
     private final boolean distinct;
     private final QuadText text = new QuadText();
-    private final Distinct seen = new Distinct();
+    private final LineBuffer buffer = new LineBuffer(FLUSH_BYTES * 2);
+    private final Map<String, Distinct> seen = new HashMap<>();
     private long count;
 
     public QuadLines(OutputStream out, boolean distinct) {
@@ -29,28 +37,66 @@ public final class QuadLines extends StreamRDFBase {
     @Override
     public void quad(Quad quad) {
         text.write(quad);
-        if (distinct
-                && !seen.add(Hash.high(text.bytes(), 0, text.length()), Hash.low(text.bytes(), 0, text.length()))) {
-            return;
+        byte[] line = text.bytes();
+        if (distinct) {
+            long high = Hash.high(line, 0, text.subjectEnd());
+            long low = Hash.low(line, 0, text.subjectEnd());
+            if (!isNew(seen(quad.getPredicate().getURI()), high, low, line, text.objectStart(), text.length())) {
+                return;
+            }
         }
+        buffer.add(line, 0, text.length());
+        kept();
+    }
+
+    /// The statements with a predicate that were written.
+    public Distinct seen(String predicate) {
+        return seen.computeIfAbsent(predicate, unseen -> new Distinct());
+    }
+
+    public boolean isDistinct() {
+        return distinct;
+    }
+
+    /// Remembers a statement by the hashes of its subject and what follows its predicate, up to the end of its line.
+    ///
+    /// @return false when it was written already
+    public static boolean isNew(
+            Distinct table, long subjectHigh, long subjectLow, byte[] line, int objectStart, int lineEnd) {
+        return table.add(
+                Hash.mix(subjectHigh, Hash.high(line, objectStart, lineEnd)),
+                Hash.mix(subjectLow, Hash.low(line, objectStart, lineEnd)));
+    }
+
+    /// Where the fast path writes.
+    public LineBuffer buffer() {
+        return buffer;
+    }
+
+    /// A line stands in the buffer for good.
+    public void kept() {
         count++;
-        try {
-            out.write(text.bytes(), 0, text.length());
-        } catch (IOException full) {
-            throw unwritable(full);
+        if (buffer.length() >= FLUSH_BYTES) {
+            flush();
         }
+    }
+
+    /// Writes out what is in the buffer.
+    public void flush() {
+        try {
+            out.write(buffer.bytes(), 0, buffer.length());
+        } catch (IOException full) {
+            throw new MappingException(
+                    Code.TARGET_UNWRITABLE,
+                    "The result cannot be written: %s. Is the disk full, or was the reader of a pipe ended?"
+                            .formatted(full.getMessage()),
+                    full);
+        }
+        buffer.length(0);
     }
 
     /// Quads written.
     public long count() {
         return count;
-    }
-
-    static MappingException unwritable(IOException cause) {
-        return new MappingException(
-                Code.TARGET_UNWRITABLE,
-                "The result cannot be written: %s. Is the disk full, or was the reader of a pipe ended?"
-                        .formatted(cause.getMessage()),
-                cause);
     }
 }

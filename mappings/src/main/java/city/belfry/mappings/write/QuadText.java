@@ -10,14 +10,35 @@ import org.apache.jena.vocabulary.XSD;
 public final class QuadText {
     private byte[] bytes = new byte[1 << 12];
     private int length;
+    private int subjectEnd;
+    private int objectStart;
+
+    /// One term.
+    public static byte[] of(Node node) {
+        QuadText text = new QuadText();
+        text.node(node);
+        return Arrays.copyOf(text.bytes, text.length);
+    }
+
+    /// Where the subject of the line ends.
+    public int subjectEnd() {
+        return subjectEnd;
+    }
+
+    /// Where the object of the line begins.
+    public int objectStart() {
+        return objectStart;
+    }
 
     /// Replaces what the buffer held with one line, its line end included.
     public void write(Quad quad) {
         length = 0;
         node(quad.getSubject());
+        subjectEnd = length;
         add(' ');
         node(quad.getPredicate());
         add(' ');
+        objectStart = length;
         node(quad.getObject());
         if (!quad.isDefaultGraph()) {
             add(' ');

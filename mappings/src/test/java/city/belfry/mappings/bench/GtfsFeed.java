@@ -44,73 +44,94 @@ final class GtfsFeed {
 
     private static Map<String, List<String>> tables() {
         Map<String, List<String>> tables = new LinkedHashMap<>();
-        tables.put("AGENCY", List.of(
-                "agency_id", "agency_name", "agency_url", "agency_timezone", "agency_lang", "agency_phone", "agency_fare_url"));
-        tables.put("CALENDAR", List.of(
-                "service_id",
-                "monday",
-                "tuesday",
-                "wednesday",
-                "thursday",
-                "friday",
-                "saturday",
-                "sunday",
-                "start_date",
-                "end_date"));
+        tables.put(
+                "AGENCY",
+                List.of(
+                        "agency_id",
+                        "agency_name",
+                        "agency_url",
+                        "agency_timezone",
+                        "agency_lang",
+                        "agency_phone",
+                        "agency_fare_url"));
+        tables.put(
+                "CALENDAR",
+                List.of(
+                        "service_id",
+                        "monday",
+                        "tuesday",
+                        "wednesday",
+                        "thursday",
+                        "friday",
+                        "saturday",
+                        "sunday",
+                        "start_date",
+                        "end_date"));
         tables.put("CALENDAR_DATES", List.of("service_id", "date", "exception_type"));
-        tables.put("FEED_INFO", List.of(
-                "feed_publisher_name",
-                "feed_publisher_url",
-                "feed_lang",
-                "feed_start_date",
-                "feed_end_date",
-                "feed_version"));
-        tables.put("ROUTES", List.of(
-                "route_id",
-                "agency_id",
-                "route_short_name",
-                "route_long_name",
-                "route_desc",
-                "route_type",
-                "route_url",
-                "route_color",
-                "route_text_color"));
+        tables.put(
+                "FEED_INFO",
+                List.of(
+                        "feed_publisher_name",
+                        "feed_publisher_url",
+                        "feed_lang",
+                        "feed_start_date",
+                        "feed_end_date",
+                        "feed_version"));
+        tables.put(
+                "ROUTES",
+                List.of(
+                        "route_id",
+                        "agency_id",
+                        "route_short_name",
+                        "route_long_name",
+                        "route_desc",
+                        "route_type",
+                        "route_url",
+                        "route_color",
+                        "route_text_color"));
         tables.put("FREQUENCIES", List.of("trip_id", "start_time", "end_time", "headway_secs", "exact_times"));
-        tables.put("STOPS", List.of(
-                "stop_id",
-                "stop_code",
-                "stop_name",
-                "stop_desc",
-                "stop_lat",
-                "stop_lon",
-                "zone_id",
-                "stop_url",
-                "location_type",
-                "parent_station",
-                "stop_timezone",
-                "wheelchair_boarding"));
-        tables.put("TRIPS", List.of(
-                "route_id",
-                "service_id",
-                "trip_id",
-                "trip_headsign",
-                "trip_short_name",
-                "direction_id",
-                "block_id",
-                "shape_id",
-                "wheelchair_accessible"));
-        tables.put("STOP_TIMES", List.of(
-                "trip_id",
-                "arrival_time",
-                "departure_time",
-                "stop_id",
-                "stop_sequence",
-                "stop_headsign",
-                "pickup_type",
-                "drop_off_type",
-                "shape_dist_traveled"));
-        tables.put("SHAPES", List.of(
-                "shape_id", "shape_pt_lat", "shape_pt_lon", "shape_pt_sequence", "shape_dist_traveled"));
+        tables.put(
+                "STOPS",
+                List.of(
+                        "stop_id",
+                        "stop_code",
+                        "stop_name",
+                        "stop_desc",
+                        "stop_lat",
+                        "stop_lon",
+                        "zone_id",
+                        "stop_url",
+                        "location_type",
+                        "parent_station",
+                        "stop_timezone",
+                        "wheelchair_boarding"));
+        tables.put(
+                "TRIPS",
+                List.of(
+                        "route_id",
+                        "service_id",
+                        "trip_id",
+                        "trip_headsign",
+                        "trip_short_name",
+                        "direction_id",
+                        "block_id",
+                        "shape_id",
+                        "wheelchair_accessible"));
+        tables.put(
+                "STOP_TIMES",
+                List.of(
+                        "trip_id",
+                        "arrival_time",
+                        "departure_time",
+                        "stop_id",
+                        "stop_sequence",
+                        "stop_headsign",
+                        "pickup_type",
+                        "drop_off_type",
+                        "shape_dist_traveled"));
+        tables.put(
+                "SHAPES",
+                List.of("shape_id", "shape_pt_lat", "shape_pt_lon", "shape_pt_sequence", "shape_dist_traveled"));
         return tables;
     }
 
@@ -130,7 +151,14 @@ final class GtfsFeed {
         Files.createDirectories(folder);
         table("AGENCY", (to, random) -> {
             for (int i = 0; i < scale; i++) {
-                to.row(agency(i), "Metro " + i, "http://example.org/metro/" + i, "Europe/Madrid", "es", "34" + i, "http://example.org/fares/" + i);
+                to.row(
+                        agency(i),
+                        "Metro " + i,
+                        "http://example.org/metro/" + i,
+                        "Europe/Madrid",
+                        "es",
+                        "34" + i,
+                        "http://example.org/fares/" + i);
             }
         });
         table("CALENDAR", (to, random) -> {
@@ -148,7 +176,10 @@ final class GtfsFeed {
         table("CALENDAR_DATES", (to, random) -> {
             for (int i = 0; i < DATES * scale; i++) {
                 int day = i / (SERVICES_WITH_DATES * scale);
-                to.row(service(i % (SERVICES_WITH_DATES * scale)), "2026-05-%02d".formatted(1 + day), Integer.toString(i & 1));
+                to.row(
+                        service(i % (SERVICES_WITH_DATES * scale)),
+                        "2026-05-%02d".formatted(1 + day),
+                        Integer.toString(i & 1));
             }
         });
         table("FEED_INFO", (to, random) -> {
@@ -242,7 +273,12 @@ final class GtfsFeed {
                 latitude += 1e-4 * random.nextDouble();
                 longitude += 1e-4 * random.nextDouble();
                 distance += 20 * random.nextDouble();
-                to.row(shape(line), decimal(latitude, 5), decimal(longitude, 5), Integer.toString(point), decimal(distance, 3));
+                to.row(
+                        shape(line),
+                        decimal(latitude, 5),
+                        decimal(longitude, 5),
+                        Integer.toString(point),
+                        decimal(distance, 3));
             }
         }
     }
@@ -273,8 +309,8 @@ final class GtfsFeed {
     private void table(String name, Writing writing) throws IOException {
         List<String> columns = List.copyOf(TABLES.getOrDefault(name, List.of()));
         long[] count = {0};
-        try (BufferedWriter out = Files.newBufferedWriter(
-                folder.resolve(name + "." + format), StandardCharsets.UTF_8)) {
+        try (BufferedWriter out =
+                Files.newBufferedWriter(folder.resolve(name + "." + format), StandardCharsets.UTF_8)) {
             out.write(
                     switch (format) {
                         case "csv" -> String.join(",", columns) + "\n";

@@ -32,14 +32,11 @@ final class GtfsMapping {
                 @prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
                 @prefix schema: <http://schema.org/> .
                 """);
-        text.append(
-                old
-                        ? """
+        text.append(old ? """
                         @prefix r: <http://www.w3.org/ns/r2rml#> .
                         @prefix rml: <http://semweb.mmlab.be/ns/rml#> .
                         @prefix ql: <http://semweb.mmlab.be/ns/ql#> .
-                        """
-                        : """
+                        """ : """
                         @prefix r: <http://w3id.org/rml/> .
                         @prefix rml: <http://w3id.org/rml/> .
                         @prefix ql: <http://w3id.org/rml/> .
@@ -104,7 +101,11 @@ final class GtfsMapping {
         map("services2", "CALENDAR_DATES", "metro/services/{service_id}", "gtfs:Service")
                 .join("gtfs:serviceRule", "calendar_date_rules", "service_id", "service_id")
                 .end();
-        map("calendar_date_rules", "CALENDAR_DATES", "metro/calendar_date_rule/{service_id}-{date}", "gtfs:CalendarDateRule")
+        map(
+                        "calendar_date_rules",
+                        "CALENDAR_DATES",
+                        "metro/calendar_date_rule/{service_id}-{date}",
+                        "gtfs:CalendarDateRule")
                 .typed("dct:date", "date", "xsd:date")
                 .typed("gtfs:dateAddition", "exception_type", "xsd:boolean")
                 .end();
@@ -146,19 +147,20 @@ final class GtfsMapping {
 
     private GtfsMapping map(String name, String table, String subject, String type) {
         String path = table + "." + format;
-        String source = old ? "\"" + path + "\"" : "[ a rml:RelativePathSource ; rml:root rml:MappingDirectory ; rml:path \"" + path + "\" ; rml:null \"\" ]";
-        String iterator =
-                switch (format) {
-                    case "csv" -> "";
-                    case "json" -> " rml:iterator \"$[*]\" ;";
-                    default -> " rml:iterator \"/Category/Record\" ;";
-                };
-        String formulation =
-                switch (format) {
-                    case "csv" -> "CSV";
-                    case "json" -> "JSONPath";
-                    default -> "XPath";
-                };
+        String source = old
+                ? "\"" + path + "\""
+                : "[ a rml:RelativePathSource ; rml:root rml:MappingDirectory ; rml:path \"" + path
+                        + "\" ; rml:null \"\" ]";
+        String iterator = switch (format) {
+            case "csv" -> "";
+            case "json" -> " rml:iterator \"$[*]\" ;";
+            default -> " rml:iterator \"/Category/Record\" ;";
+        };
+        String formulation = switch (format) {
+            case "csv" -> "CSV";
+            case "json" -> "JSONPath";
+            default -> "XPath";
+        };
         parts.clear();
         parts.add("\n<" + name + "> rml:logicalSource [ rml:source " + source + " ;" + iterator
                 + " rml:referenceFormulation ql:" + formulation + " ]");

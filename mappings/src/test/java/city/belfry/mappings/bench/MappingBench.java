@@ -36,8 +36,7 @@ public final class MappingBench {
         long expected = Long.parseLong(Files.readString(expectation));
         long start = System.nanoTime();
         MappingReport report;
-        try (OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(folder.resolve("out.nt")), 1 << 20)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve("out.nt")), 1 << 20)) {
             report = new Mapper(
                             Mapping.read(folder.resolve("mapping.ttl"), Map.of()),
                             new SourceRoot.Folder(folder),
@@ -52,11 +51,13 @@ public final class MappingBench {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.arch"),
                 System.getProperty("java.version"));
-        System.out.printf("data    GTFS of Madrid's shape, %s, scale %d, %,d bytes%n", format, scale, report.bytesRead());
+        System.out.printf(
+                "data    GTFS of Madrid's shape, %s, scale %d, %,d bytes%n", format, scale, report.bytesRead());
         System.out.printf(
                 "result  %,d records, %,d triples, expected %,d distinct: %s%n",
                 report.records(), report.quads(), expected, report.quads() == expected ? "equal" : "DIFFERENT");
         System.out.printf(
-                "figures CPU %.2f s with start of the JVM, wall %.2f s without%n", system.getProcessCpuTime() / 1e9, wall);
+                "figures CPU %.2f s with start of the JVM, wall %.2f s without%n",
+                system.getProcessCpuTime() / 1e9, wall);
     }
 }

@@ -1,0 +1,90 @@
+package city.belfry.mappings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.jena.riot.Lang;
+import org.apache.jena.riot.RDFParser;
+import org.apache.jena.riot.system.StreamRDFLib;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.DatasetGraphFactory;
+import org.apache.jena.sparql.util.IsoMatcher;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The fast path, which writes text from bytes, and the plain path, which makes nodes, say the same of any table.
+class FastPathTest {
+    private static final String CELLS = "abcXYZ019 -._~/:#?&%+\"\\'<>{}|^`,;\u00e9\u4e2d\t\n";
+
+    private static final String MAPPING = """
+            @prefix rml: <http://w3id.org/rml/> .
+            @prefix ex: <http://example.org/> .
+            @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+            <#a> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/a/{k}-{a}" ; rml:class ex:A ] ;
+              rml:predicateObjectMap [ rml:predicate ex:p ; rml:objectMap [ rml:reference "a" ] , [ rml:reference "b" ; rml:language "fr" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:q ; rml:objectMap [ rml:template "rel/{b}/x{c}" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:r ; rml:objectMap [ rml:reference "c" ; rml:termType rml:IRI ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:n ; rml:objectMap [ rml:reference "k" ; rml:datatype xsd:integer ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:t ; rml:objectMap [ rml:template "{a} \\\\{ {b}" ; rml:termType rml:Literal ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:j ; rml:objectMap [ rml:parentTriplesMap <#b> ; rml:joinCondition [ rml:child "k" ; rml:parent "k" ] ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:self ; rml:objectMap [ rml:parentTriplesMap <#a> ; rml:joinCondition [ rml:child "a" ; rml:parent "b" ] ] ] .
+            <#b> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/b/{k}" ] ;
+              rml:predicateObjectMap [ rml:predicate ex:p ; rml:objectMap [ rml:reference "a" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:back ; rml:objectMap [ rml:parentTriplesMap <#a> ; rml:joinCondition [ rml:child "k" ; rml:parent "k" ] ] ] .
+            <#c> rml:logicalSource <#s> ; rml:subjectMap [ rml:reference "c" ; rml:graph ex:g ] ;
+              rml:predicateObjectMap [ rml:predicate ex:p ; rml:objectMap [ rml:reference "a" ] ] .
+            <#s> rml:source [ a rml:FilePath ; rml:path "t.csv" ; rml:null "" ] ; rml:referenceFormulation rml:CSV .
+            """;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void bothPathsSayTheSame(long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        StringBuilder table = new StringBuilder("k,a,b,c\n");
+        for (int row = 0; row < 400; row++) {
+            table.append(random.nextInt(50)).append(',');
+            table.append(quoted(random)).append(',');
+            table.append(quoted(random)).append(',');
+            table.append(random.nextInt(3) == 0 ? "urn:x:" + random.nextInt(20) : quoted(random))
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("t.csv"), table);
+        Files.writeString(folder.resolve("mapping.ttl"), MAPPING);
+        Mapper mapper = new Mapper(
+                Mapping.read(folder.resolve("mapping.ttl"), Map.of()),
+                new SourceRoot.Folder(folder),
+                "http://example.org/base/",
+                Options.standard());
+        DatasetGraph plain = DatasetGraphFactory.create();
+        MappingReport plainReport = mapper.run(StreamRDFLib.dataset(plain), finding -> {});
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        MappingReport fastReport = mapper.write(bytes, finding -> {});
+        DatasetGraph fast = DatasetGraphFactory.create();
+        RDFParser.fromString(bytes.toString(StandardCharsets.UTF_8), Lang.NQUADS)
+                .parse(fast);
+        assertTrue(IsoMatcher.isomorphic(plain, fast));
+        assertEquals(plain.stream().count(), plainReport.quads());
+        assertEquals(plain.stream().count(), fastReport.quads());
+        assertEquals(plainReport.findings(), fastReport.findings());
+    }
+
+    private static String quoted(SplittableRandom random) {
+        StringBuilder cell = new StringBuilder("\"");
+        for (int length = random.nextInt(4); length > 0; length--) {
+            char c = CELLS.charAt(random.nextInt(CELLS.length()));
+            cell.append(c == '"' ? "\"\"" : c);
+        }
+        return cell.append('"').toString();
+    }
+}
