@@ -30,6 +30,7 @@ class VocabularyTest {
     private static final String VANN = "http://purl.org/vocab/vann/";
     private static final Node DOMAIN_INCLUDES = NodeFactory.createURI("https://schema.org/domainIncludes");
     private static final List<String> LANGUAGES = List.of("en", "fr");
+    private static final List<String> NETWORK_LANGUAGES = List.of("es", "ca", "fi", "lv", "is");
     private static final Graph ALL = Vocabulary.graph();
 
     @Test
@@ -46,6 +47,16 @@ class VocabularyTest {
             }
         });
         assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void classesHaveALabelInTheLanguagesOfTheFirstNetworkOfCities() {
+        List<Node> classes = OntologyFiles.classes(ALL);
+        for (String language : NETWORK_LANGUAGES) {
+            List<String> missing = new ArrayList<>();
+            classes.forEach(term -> check(ALL, term, RDFS.label.asNode(), language, missing));
+            assertTrue(missing.size() * 20 <= classes.size(), missing.size() + " labels missing: " + missing);
+        }
     }
 
     @Test

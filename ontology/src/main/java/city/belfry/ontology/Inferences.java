@@ -1,0 +1,130 @@
+package city.belfry.ontology;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.Triple;
+import org.apache.jena.vocabulary.OWL;
+import org.apache.jena.vocabulary.RDF;
+import org.apache.jena.vocabulary.RDFS;
+
+/// What follows from a dataset and the ontology, worked out once when the dataset is published, so that no query
+/// reasons:
+/// superclasses, superproperties, inverses, symmetric properties and the transitive `partOf`.
+///
+/// Domains and ranges are left out on purpose: they would turn a wrong link into a wrong type, and shapes report it
+/// instead. Only superclasses and superproperties that the ontology itself names are given. Immutable and thread-safe.
+public final class Inferences {
+    /// A chain of parts longer than this is a loop in the data; it is cut there.
+    static final int PART_CHAIN_MAX = 64;
+
+    private final Map<Node, Set<Node>> superclasses = new HashMap<>();
+    private final Map<Node, Set<Node>> superproperties = new HashMap<>();
+    private final Map<Node, Set<Node>> inverses = new HashMap<>();
+    private final Set<Node> transitive = new LinkedHashSet<>();
+
+    private Inferences(Graph ontology) {
+        close(ontology, RDFS.subClassOf.asNode(), superclasses);
+        close(ontology, RDFS.subPropertyOf.asNode(), superproperties);
+        ontology.find(Node.ANY, OWL.inverseOf.asNode(), Node.ANY).forEachRemaining(triple -> {
+            add(inverses, triple.getSubject(), triple.getObject());
+            add(inverses, triple.getObject(), triple.getSubject());
+        });
+        ontology.find(Node.ANY, RDF.type.asNode(), OWL.SymmetricProperty.asNode())
+                .forEachRemaining(triple -> add(inverses, triple.getSubject(), triple.getSubject()));
+        ontology.find(Node.ANY, RDF.type.asNode(), OWL.TransitiveProperty.asNode())
+                .forEachRemaining(triple -> transitive.add(triple.getSubject()));
+    }
+
+    /// The inferences of the city ontology.
+    public static Inferences ofOntology() {
+        return new Inferences(Vocabulary.graph());
+    }
+
+    /// Gives each triple that follows from the data and is not in them. A triple that follows in two ways may come
+    /// twice,
+    /// so that nothing but a chain of parts is ever held in memory.
+    public void forEach(Graph data, Consumer<Triple> sink) {
+        Consumer<Triple> fresh = triple -> {
+            if (!data.contains(triple)) {
+                sink.accept(triple);
+            }
+        };
+        data.find().forEachRemaining(triple -> {
+            if (triple.getPredicate().equals(RDF.type.asNode())) {
+                superclasses
+                        .getOrDefault(triple.getObject(), Set.of())
+                        .forEach(type -> fresh.accept(Triple.create(triple.getSubject(), RDF.type.asNode(), type)));
+            } else if (triple.getObject().isLiteral()) {
+                superproperties
+                        .getOrDefault(triple.getPredicate(), Set.of())
+                        .forEach(property ->
+                                fresh.accept(Triple.create(triple.getSubject(), property, triple.getObject())));
+            } else {
+                link(data, triple.getSubject(), triple.getPredicate(), triple.getObject(), fresh);
+            }
+        });
+    }
+
+    private void link(Graph data, Node from, Node property, Node to, Consumer<Triple> fresh) {
+        for (Node wider : withSelf(superproperties, property)) {
+            Set<Node> ends = transitive.contains(wider) ? wholes(data, wider, to) : Set.of(to);
+            for (Node end : ends) {
+                if (end.equals(from)) {
+                    continue;
+                }
+                fresh.accept(Triple.create(from, wider, end));
+                inverses.getOrDefault(wider, Set.of())
+                        .forEach(inverse -> fresh.accept(Triple.create(end, inverse, from)));
+            }
+        }
+    }
+
+    /// The node itself and all that it is, step by step, a part of; by the property or one below it.
+    private Set<Node> wholes(Graph data, Node property, Node part) {
+        Set<Node> found = new LinkedHashSet<>();
+        Deque<Node> open = new ArrayDeque<>(Set.of(part));
+        while (!open.isEmpty() && found.size() < PART_CHAIN_MAX) {
+            Node next = open.removeFirst();
+            if (found.add(next)) {
+                data.find(next, Node.ANY, Node.ANY)
+                        .filterKeep(triple ->
+                                withSelf(superproperties, triple.getPredicate()).contains(property))
+                        .forEachRemaining(triple -> open.add(triple.getObject()));
+            }
+        }
+        return found;
+    }
+
+    private static Set<Node> withSelf(Map<Node, Set<Node>> above, Node term) {
+        Set<Node> wider = above.get(term);
+        if (wider == null) {
+            return Set.of(term);
+        }
+        Set<Node> all = new LinkedHashSet<>(wider);
+        all.add(term);
+        return all;
+    }
+
+    private static void close(Graph ontology, Node relation, Map<Node, Set<Node>> above) {
+        ontology.find(Node.ANY, relation, Node.ANY).forEachRemaining(triple -> {
+            Deque<Node> open = new ArrayDeque<>(Set.of(triple.getObject()));
+            while (!open.isEmpty()) {
+                Node next = open.removeFirst();
+                if (add(above, triple.getSubject(), next)) {
+                    ontology.find(next, relation, Node.ANY).forEachRemaining(higher -> open.add(higher.getObject()));
+                }
+            }
+        });
+    }
+
+    private static boolean add(Map<Node, Set<Node>> map, Node key, Node value) {
+        return map.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(value);
+    }
+}
