@@ -70,13 +70,7 @@ public final class AnswerGuard extends OncePerRequestFilter {
     }
 
     private static RuntimeException known(RuntimeException failure, QueryLimits limits) {
-        return failure instanceof QueryCancelledException
-                ? new SparqlException(
-                        SparqlException.Code.QUERY_DEADLINE,
-                        "The query was not done after " + limits.deadline().toSeconds()
-                                + " s and was stopped; nothing of its answer was kept. Ask for less at a time.",
-                        failure)
-                : failure;
+        return failure instanceof QueryCancelledException ? SparqlException.deadline(limits, failure) : failure;
     }
 
     /// Breaks the connection: Tomcat closes it without the last chunk when a filter throws after the beginning was

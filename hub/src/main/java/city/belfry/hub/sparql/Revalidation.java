@@ -45,7 +45,7 @@ public final class Revalidation extends OncePerRequestFilter {
         String tag = tag(request);
         response.setHeader(HttpHeaders.ETAG, tag);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-        response.setHeader(HttpHeaders.VARY, "Accept, Accept-Language, Authorization");
+        response.setHeader(HttpHeaders.VARY, "Accept, Accept-Language, Authorization, Cookie");
         if (isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         } else {
@@ -75,6 +75,7 @@ public final class Revalidation extends OncePerRequestFilter {
                 String.valueOf(request.getQueryString()),
                 String.valueOf(request.getHeader(HttpHeaders.ACCEPT)),
                 String.valueOf(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
+                String.valueOf(request.getHeader(HttpHeaders.COOKIE)),
                 String.valueOf(request.getUserPrincipal()));
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(representation.getBytes(StandardCharsets.UTF_8));

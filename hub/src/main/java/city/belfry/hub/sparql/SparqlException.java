@@ -32,6 +32,14 @@ public final class SparqlException extends BelfryException {
         }
     }
 
+    static SparqlException deadline(QueryLimits limits, Throwable cause) {
+        return new SparqlException(
+                Code.QUERY_DEADLINE,
+                "The query was not done after " + limits.deadline().toSeconds()
+                        + " s and was stopped; nothing of its answer was kept. Ask for less at a time.",
+                cause);
+    }
+
     SparqlException(Code code, String message) {
         super(code, message);
     }

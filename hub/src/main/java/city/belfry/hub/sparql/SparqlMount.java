@@ -30,6 +30,11 @@ public class SparqlMount {
     }
 
     @Bean
+    static StoreQueries storeQueries(CityStore store) {
+        return new StoreQueries(store);
+    }
+
+    @Bean
     static CityPrefixes cityPrefixes(CityIdentity city) {
         return new CityPrefixes(city.baseIri());
     }

@@ -1,0 +1,115 @@
+package city.belfry.hub.pages;
+
+import city.belfry.hub.rest.CatalogueReader;
+import city.belfry.queries.NamedQuery;
+import city.belfry.queries.QueryLibrary;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// The first page, the search behind its box, and the page of a dataset.
+@Controller
+final class HomeController {
+    private static final int TEXT_LENGTH_MAX = 200;
+
+    private final CatalogueReader catalogue;
+    private final QueryLibrary library;
+    private final LabelSearch search;
+    private final Site site;
+
+    HomeController(CatalogueReader catalogue, QueryLibrary library, LabelSearch search, Site site) {
+        this.catalogue = catalogue;
+        this.library = library;
+        this.search = search;
+        this.site = site;
+    }
+
+    /// A dataset or a query in a list.
+    record Entry(String title, String text, String href, String note) {}
+
+    @GetMapping("/")
+    ModelAndView home(HttpServletRequest request, HttpServletResponse response) {
+        Locale locale = PageLanguages.of(request);
+        List<CatalogueReader.Dataset> datasets = catalogue.datasets();
+        return site.page("home", request, response)
+                .addObject(
+                        "datasets",
+                        datasets.stream().map(each -> entry(each, locale)).toList())
+                .addObject("datasetCount", datasets.size())
+                .addObject(
+                        "triples",
+                        datasets.stream()
+                                .mapToLong(CatalogueReader.Dataset::triples)
+                                .sum())
+                .addObject(
+                        "updated",
+                        datasets.stream()
+                                .flatMap(each -> each.modified().stream())
+                                .max(String::compareTo)
+                                .map(HomeController::day)
+                                .orElse("–"))
+                .addObject("queryCount", library.all().size())
+                .addObject(
+                        "queries",
+                        library.all().stream().map(each -> entry(each, locale)).toList());
+    }
+
+    @GetMapping("/search")
+    ModelAndView search(
+            @RequestParam(defaultValue = "") String q, HttpServletRequest request, HttpServletResponse response) {
+        String text = q.strip();
+        String shortened = text.substring(0, Math.min(text.length(), TEXT_LENGTH_MAX));
+        return site.page("search", request, response)
+                .addObject("q", shortened)
+                .addObject("hits", shortened.isEmpty() ? List.of() : search.hits(shortened, PageLanguages.of(request)))
+                .addObject("hitsMax", LabelSearch.HITS_MAX);
+    }
+
+    @GetMapping("/dataset/{id}")
+    ModelAndView dataset(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        Locale locale = PageLanguages.of(request);
+        CatalogueReader.Dataset dataset = catalogue.dataset(id);
+        return site.page("dataset", request, response)
+                .addObject("dataset", dataset)
+                .addObject("title", text(dataset.title(), locale).orElse(dataset.id()))
+                .addObject("description", text(dataset.description(), locale).orElse(""))
+                .addObject("licence", dataset.licence().map(Labels::localName).orElse("–"))
+                .addObject(
+                        "modified", dataset.modified().map(HomeController::day).orElse("–"));
+    }
+
+    private static Entry entry(CatalogueReader.Dataset dataset, Locale locale) {
+        return new Entry(
+                text(dataset.title(), locale).orElse(dataset.id()),
+                text(dataset.description(), locale).orElse(""),
+                "/dataset/" + dataset.id(),
+                dataset.modified().map(HomeController::day).orElse(""));
+    }
+
+    private static Entry entry(NamedQuery query, Locale locale) {
+        return new Entry(
+                text(query.titles(), locale).orElse(query.name()),
+                text(query.descriptions(), locale).orElse(""),
+                "/queries/" + query.name(),
+                "");
+    }
+
+    /// In the reader's language, else without language, else in any.
+    static Optional<String> text(Map<String, String> texts, Locale locale) {
+        return Optional.ofNullable(texts.get(locale.getLanguage()))
+                .or(() -> Optional.ofNullable(texts.get("")))
+                .or(() -> texts.values().stream().findFirst());
+    }
+
+    private static String day(String time) {
+        return time.substring(0, Math.min(10, time.length()));
+    }
+}

@@ -1,0 +1,121 @@
+package city.belfry.hub.pages;
+
+import city.belfry.hub.rest.GeoJson;
+import city.belfry.hub.rest.QueryResults;
+import city.belfry.hub.sparql.AnswerGuard;
+import city.belfry.hub.sparql.StoreQueries;
+import city.belfry.queries.NamedQuery;
+import city.belfry.queries.Parameter;
+import city.belfry.queries.QueryException;
+import city.belfry.queries.QueryLibrary;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.jena.graph.Node;
+import org.apache.jena.query.Query;
+import org.apache.jena.sparql.core.Var;
+import org.apache.jena.sparql.engine.binding.Binding;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/// A named query as a page: what it asks, a form for its parameters, its answer and the addresses of that answer.
+@Controller
+final class QueryController {
+    /// Rows on the page; the links lead to the rest.
+    private static final int ROWS_SHOWN = 200;
+
+    private final QueryLibrary library;
+    private final StoreQueries queries;
+    private final Cells cells;
+    private final Site site;
+
+    QueryController(QueryLibrary library, StoreQueries queries, Cells cells, Site site) {
+        this.library = library;
+        this.queries = queries;
+        this.cells = cells;
+        this.site = site;
+    }
+
+    record Field(String name, String label, String value, String expects, boolean required) {}
+
+    record Answer(List<String> columns, List<List<EntityView.Shown>> rows, boolean more, boolean hasGeometry) {}
+
+    @GetMapping("/queries/{name}")
+    ModelAndView query(@PathVariable String name, HttpServletRequest request, HttpServletResponse response) {
+        NamedQuery named = library.query(name);
+        Locale locale = PageLanguages.of(request);
+        Map<String, String> given = QueryResults.values(request);
+        Map<String, String> values = given.isEmpty() ? named.examples() : given;
+        ModelAndView page = site.page("query", request, response)
+                .addObject("name", named.name())
+                .addObject("title", HomeController.text(named.titles(), locale).orElse(named.name()))
+                .addObject(
+                        "description",
+                        HomeController.text(named.descriptions(), locale).orElse(""))
+                .addObject("sparql", named.text())
+                .addObject(
+                        "fields",
+                        named.parameters().stream()
+                                .map(parameter -> field(parameter, values, locale))
+                                .toList())
+                .addObject("results", results(named, values));
+        try {
+            Query query = named.bind(values);
+            Optional<Answer> answer =
+                    query.isSelectType() ? Optional.of(answer(query, request, locale)) : Optional.empty();
+            page.addObject("answer", answer.orElse(null));
+        } catch (QueryException e) {
+            // The reader corrects the form; the page stays.
+            page.addObject("fault", e.getMessage());
+            response.setStatus(e.code().kind().httpStatus());
+        }
+        return page;
+    }
+
+    /// The address of the answer without its format.
+    private static String results(NamedQuery named, Map<String, String> values) {
+        UriComponentsBuilder address =
+                UriComponentsBuilder.fromPath("/api/v1/queries").pathSegment(named.name(), "results");
+        values.forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
+        return address.queryParam("format", "").encode().buildAndExpand(values).toUriString();
+    }
+
+    private static Field field(Parameter parameter, Map<String, String> values, Locale locale) {
+        return new Field(
+                parameter.name(),
+                HomeController.text(parameter.labels(), locale).orElse(parameter.name()),
+                values.getOrDefault(parameter.name(), parameter.defaultValue().orElse("")),
+                parameter.type().expectation(),
+                parameter.required());
+    }
+
+    private Answer answer(Query query, HttpServletRequest request, Locale locale) {
+        Query limited = query.cloneQuery();
+        if (!limited.hasLimit() || limited.getLimit() > ROWS_SHOWN) {
+            limited.setLimit(ROWS_SHOWN + 1L);
+        }
+        return queries.select(limited, AnswerGuard.limits(request), rows -> {
+            List<List<EntityView.Shown>> shown = new ArrayList<>();
+            boolean hasGeometry = false;
+            while (rows.hasNext() && shown.size() < ROWS_SHOWN) {
+                Binding row = rows.next();
+                List<EntityView.Shown> line = new ArrayList<>();
+                for (Var column : rows.getResultVars()) {
+                    Node node = row.get(column);
+                    line.add(cells.cell(Optional.ofNullable(node)));
+                    hasGeometry |= node != null && GeoJson.isGeometry(node);
+                }
+                shown.add(line);
+            }
+            return new Answer(
+                    rows.getResultVars().stream().map(Var::getVarName).toList(), shown, rows.hasNext(), hasGeometry);
+        });
+    }
+}

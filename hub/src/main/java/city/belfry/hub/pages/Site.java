@@ -1,0 +1,56 @@
+package city.belfry.hub.pages;
+
+import city.belfry.hub.city.CityIdentity;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/// What all pages have in common: the city's name, the language and the way to the other language.
+@Component
+final class Site {
+    private final CityIdentity city;
+
+    Site(CityIdentity city) {
+        this.city = city;
+    }
+
+    /// The frame of a page.
+    ///
+    /// @param otherLanguage address of this page in the other language
+    record Frame(String city, String language, String otherLanguage) {}
+
+    ModelAndView page(String template, HttpServletRequest request) {
+        return new ModelAndView(template).addObject("frame", frame(request));
+    }
+
+    /// The same, and remembers a language that was chosen with `?lang=`.
+    ModelAndView page(String template, HttpServletRequest request, HttpServletResponse response) {
+        Optional.ofNullable(request.getParameter("lang")).ifPresent(wanted -> {
+            Cookie cookie =
+                    new Cookie(PageLanguages.COOKIE, PageLanguages.of(request).getLanguage());
+            cookie.setPath("/");
+            cookie.setHttpOnly(true);
+            cookie.setAttribute("SameSite", "Lax");
+            cookie.setMaxAge((int) Duration.ofDays(365).toSeconds());
+            response.addCookie(cookie);
+        });
+        return page(template, request);
+    }
+
+    Frame frame(HttpServletRequest request) {
+        Locale locale = PageLanguages.of(request);
+        String other = locale.equals(Locale.FRENCH) ? "en" : "fr";
+        String address = UriComponentsBuilder.fromPath(request.getRequestURI())
+                .query(request.getQueryString())
+                .replaceQueryParam("lang", other)
+                .build(true)
+                .toUriString();
+        return new Frame(city.label().in(locale.getLanguage()), locale.getLanguage(), address);
+    }
+}

@@ -1,0 +1,100 @@
+package city.belfry.hub.rest;
+
+import city.belfry.hub.city.CityIdentity;
+import city.belfry.hub.store.CityStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.graph.Triple;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.Quad;
+import org.apache.jena.sparql.graph.GraphFactory;
+import org.springframework.stereotype.Component;
+
+/// What the open store says about one thing: its own statements, those of the parts that exist only with it, and who
+/// points to it.
+@Component
+public final class EntityReader {
+    /// Statements shown of one thing; a thing with more is a dataset in disguise.
+    static final int STATEMENTS_MAX = 5_000;
+    /// Links to a thing that are shown.
+    public static final int INCOMING_MAX = 100;
+
+    private final CityStore store;
+    private final CityIdentity city;
+
+    EntityReader(CityStore store, CityIdentity city) {
+        this.store = store;
+        this.city = city;
+    }
+
+    /// A thing and what surrounds it.
+    ///
+    /// @param statements about the thing, its blank nodes and the nodes whose IRI goes on from its own
+    /// @param incoming statements that point to it, at most [#INCOMING_MAX]
+    /// @param moreIncoming whether there are more of those
+    public record Entity(Node iri, Graph statements, List<Triple> incoming, boolean moreIncoming, Set<Node> graphs) {
+        /// The geometry as WKT, when it has one.
+        public Optional<Node> geometry() {
+            return statements
+                    .find(Node.ANY, AS_WKT, Node.ANY)
+                    .mapWith(Triple::getObject)
+                    .filterKeep(GeoJson::isGeometry)
+                    .nextOptional();
+        }
+    }
+
+    private static final Node AS_WKT = NodeFactory.createURI("http://www.opengis.net/ont/geosparql#asWKT");
+
+    public Node iri(String type, String localId) {
+        return NodeFactory.createURI(city.baseIri() + "/id/" + type + "/" + localId);
+    }
+
+    public Entity read(Node iri) {
+        DatasetGraph database = store.open();
+        Entity entity = database.calculateRead(() -> describe(database, iri));
+        if (entity.statements().isEmpty() && entity.incoming().isEmpty()) {
+            throw new RestException(
+                    RestException.Code.ENTITY_UNKNOWN, "The hub says nothing about <" + iri.getURI() + ">.");
+        }
+        return entity;
+    }
+
+    private static Entity describe(DatasetGraph database, Node iri) {
+        Graph statements = GraphFactory.createDefaultGraph();
+        Set<Node> graphs = new HashSet<>();
+        Set<Node> seen = new HashSet<>(Set.of(iri));
+        Deque<Node> described = new ArrayDeque<>(seen);
+        while (!described.isEmpty()) {
+            var found = database.findNG(Node.ANY, described.pop(), Node.ANY, Node.ANY);
+            while (found.hasNext() && statements.size() < STATEMENTS_MAX) {
+                Quad quad = found.next();
+                statements.add(quad.asTriple());
+                graphs.add(quad.getGraph());
+                if (isPart(iri, quad.getObject()) && seen.add(quad.getObject())) {
+                    described.push(quad.getObject());
+                }
+            }
+        }
+        List<Triple> incoming = new ArrayList<>();
+        var pointing = database.findNG(Node.ANY, Node.ANY, Node.ANY, iri);
+        while (pointing.hasNext() && incoming.size() < INCOMING_MAX) {
+            Triple triple = pointing.next().asTriple();
+            if (!incoming.contains(triple)) {
+                incoming.add(triple);
+            }
+        }
+        return new Entity(iri, statements, List.copyOf(incoming), pointing.hasNext(), Set.copyOf(graphs));
+    }
+
+    private static boolean isPart(Node iri, Node object) {
+        return object.isBlank() || (object.isURI() && object.getURI().startsWith(iri.getURI() + "/"));
+    }
+}

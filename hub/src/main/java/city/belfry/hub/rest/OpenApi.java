@@ -1,0 +1,268 @@
+package city.belfry.hub.rest;
+
+import city.belfry.hub.city.CityIdentity;
+import city.belfry.queries.NamedQuery;
+import city.belfry.queries.Parameter;
+import city.belfry.queries.ParameterType;
+import city.belfry.queries.QueryLibrary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/// The description of the interface (OpenAPI 3.1), made from the query library and the list of resources below.
+///
+/// `RestSystemTest` compares the paths with those that the server really serves.
+@Component
+final class OpenApi {
+    private static final String PROBLEM = "#/components/responses/Problem";
+
+    private final QueryLibrary library;
+    private final CityIdentity city;
+
+    OpenApi(QueryLibrary library, CityIdentity city) {
+        this.library = library;
+        this.city = city;
+    }
+
+    Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("openapi", "3.1.0");
+        document.put(
+                "info",
+                Map.of(
+                        "title",
+                        "Belfry: " + city.label().in("en"),
+                        "version",
+                        "1",
+                        "summary",
+                        "The semantic data hub of the city.",
+                        "license",
+                        Map.of("name", "Apache-2.0", "identifier", "Apache-2.0")));
+        document.put("servers", List.of(Map.of("url", "/")));
+        Map<String, Object> paths = new TreeMap<>();
+        sparql(paths);
+        catalogue(paths);
+        entities(paths);
+        operations(paths);
+        library.all().forEach(query -> paths.put(results(query), Map.of("get", operation(query))));
+        document.put("paths", paths);
+        document.put("components", components());
+        return document;
+    }
+
+    private static String results(NamedQuery query) {
+        return "/api/v1/queries/" + query.name() + "/results";
+    }
+
+    private static void sparql(Map<String, Object> paths) {
+        Map<String, Object> get = operation("sparqlGet", "SPARQL 1.1 query", SPARQL_ANSWERS);
+        get.put(
+                "parameters",
+                List.of(
+                        query("query", "The query; without it, the description of the service.", false),
+                        query("default-graph-uri", "A graph to ask instead of the union of all.", false),
+                        query("named-graph-uri", "A graph for GRAPH.", false),
+                        query("format", "Short name of the form of the answer, instead of Accept.", false)));
+        Map<String, Object> post = operation("sparqlPost", "SPARQL 1.1 query", SPARQL_ANSWERS);
+        post.put("requestBody", body("application/sparql-query", "application/x-www-form-urlencoded"));
+        paths.put("/sparql", Map.of("get", get, "post", post));
+        Map<String, Object> update = steward("update", "SPARQL 1.1 update, for stewards");
+        update.put("requestBody", body("application/sparql-update", "application/x-www-form-urlencoded"));
+        paths.put("/update", Map.of("post", update));
+        Map<String, Object> graphs = new LinkedHashMap<>();
+        for (String method : List.of("get", "put", "post", "delete")) {
+            Map<String, Object> operation = steward("graph-" + method, "SPARQL 1.1 Graph Store Protocol, for stewards");
+            operation.put("parameters", List.of(query("graph", "The graph.", true)));
+            if (method.startsWith("p")) {
+                operation.put("requestBody", body("text/turtle", "application/n-triples", "application/ld+json"));
+            }
+            graphs.put(method, operation);
+        }
+        paths.put("/graphs", graphs);
+    }
+
+    private static final String[] SPARQL_ANSWERS = {
+        "application/sparql-results+json",
+        "application/sparql-results+xml",
+        "text/csv",
+        "text/tab-separated-values",
+        "text/turtle",
+        "application/n-triples",
+        "application/ld+json",
+        "application/rdf+xml"
+    };
+
+    private static void catalogue(Map<String, Object> paths) {
+        paths.put("/api/v1/queries", Map.of("get", operation("listQueries", "All named queries", "application/json")));
+        Map<String, Object> describe =
+                operation("describeQuery", "A named query with its parameters and its text", "application/json");
+        describe.put("parameters", List.of(path("name", "Name of the query.")));
+        paths.put("/api/v1/queries/{name}", Map.of("get", describe));
+        paths.put(
+                "/api/v1/datasets",
+                Map.of("get", operation("listDatasets", "All datasets of the catalogue", "application/json")));
+        Map<String, Object> dataset = operation("describeDataset", "A dataset of the catalogue", "application/json");
+        dataset.put("parameters", List.of(path("id", "Id of the dataset.")));
+        paths.put("/api/v1/datasets/{id}", Map.of("get", dataset));
+    }
+
+    private static void entities(Map<String, Object> paths) {
+        Map<String, Object> redirect = new LinkedHashMap<>();
+        redirect.put("operationId", "entity");
+        redirect.put("summary", "A thing of the city; leads to the document about it");
+        redirect.put("parameters", List.of(path("type", "Kind of thing."), path("localId", "Its local name.")));
+        redirect.put(
+                "responses",
+                Map.of("303", Map.of("description", "See the document."), "default", Map.of("$ref", PROBLEM)));
+        paths.put("/id/{type}/{localId}", Map.of("get", redirect));
+        Map<String, Object> document = operation(
+                "entityDocument",
+                "What the hub says about a thing",
+                "text/html",
+                "text/turtle",
+                "application/ld+json",
+                "application/n-triples",
+                "application/rdf+xml",
+                "application/geo+json");
+        document.put("parameters", List.of(path("type", "Kind of thing."), path("localId", "Its local name.")));
+        paths.put("/doc/{type}/{localId}", Map.of("get", document));
+    }
+
+    private static void operations(Map<String, Object> paths) {
+        paths.put("/health", Map.of("get", operation("health", "The process lives", "application/json")));
+        paths.put("/ready", Map.of("get", operation("ready", "The store answers", "application/json")));
+        paths.put("/openapi.json", Map.of("get", operation("openapi", "This description", "application/json")));
+    }
+
+    private static Map<String, Object> operation(NamedQuery query) {
+        String[] types = switch (query.query().queryType()) {
+            case SELECT -> mediaTypes(QueryResults.ROW_FORMATS);
+            case ASK, CONSTRUCT_JSON, UNKNOWN -> mediaTypes(Format.JSON);
+            case CONSTRUCT, DESCRIBE -> mediaTypes(RdfOutput.FORMATS);
+        };
+        Map<String, Object> operation = operation(query.name(), query.titles().getOrDefault("en", query.name()), types);
+        operation.put("description", query.descriptions().getOrDefault("en", ""));
+        operation.put("tags", List.of("queries"));
+        List<Object> parameters = new ArrayList<>();
+        query.parameters().forEach(parameter -> parameters.add(describe(parameter)));
+        parameters.add(query("limit", "Rows in a page.", false));
+        parameters.add(query("cursor", "Where the page begins, from the link to the next page.", false));
+        operation.put("parameters", parameters);
+        return operation;
+    }
+
+    private static String[] mediaTypes(Format... formats) {
+        return java.util.Arrays.stream(formats).map(Format::mediaType).toArray(String[]::new);
+    }
+
+    private static Map<String, Object> describe(Parameter parameter) {
+        Map<String, Object> schema = new LinkedHashMap<>(schema(parameter.type()));
+        parameter.defaultValue().ifPresent(value -> schema.put("default", value));
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("name", parameter.name());
+        description.put("in", "query");
+        description.put("required", parameter.required());
+        description.put(
+                "description",
+                parameter.labels().getOrDefault("en", parameter.name()) + ": "
+                        + parameter.type().expectation());
+        description.put("schema", schema);
+        return description;
+    }
+
+    /// Values travel as text; the format tells what the text is.
+    private static Map<String, Object> schema(ParameterType type) {
+        return switch (type) {
+            case ParameterType.Iri iri -> Map.of("type", "string", "format", "iri");
+            case ParameterType.Text text -> Map.of("type", "string", "maxLength", ParameterType.VALUE_LENGTH_MAX);
+            case ParameterType.Language language -> Map.of("type", "string");
+            case ParameterType.Code code -> Map.of("type", "string");
+            case ParameterType.Literal literal ->
+                switch (literal.typeName()) {
+                    case "date" -> Map.of("type", "string", "format", "date");
+                    case "dateTime" -> Map.of("type", "string", "format", "date-time");
+                    default -> Map.of("type", "string");
+                };
+        };
+    }
+
+    private static Map<String, Object> operation(String id, String summary, String... types) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        for (String type : types) {
+            content.put(type, Map.of());
+        }
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put("operationId", id);
+        operation.put("summary", summary);
+        operation.put(
+                "responses",
+                Map.of(
+                        "200", Map.of("description", "The answer.", "content", content),
+                        "304", Map.of("description", "Nothing has changed since the ETag of If-None-Match."),
+                        "default", Map.of("$ref", PROBLEM)));
+        return operation;
+    }
+
+    private static Map<String, Object> steward(String id, String summary) {
+        Map<String, Object> operation = operation(id, summary, "application/json");
+        operation.put("security", List.of(Map.of("token", List.of())));
+        return operation;
+    }
+
+    private static Map<String, Object> body(String... types) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        for (String type : types) {
+            content.put(type, Map.of());
+        }
+        return Map.of("required", true, "content", content);
+    }
+
+    private static Map<String, Object> query(String name, String description, boolean required) {
+        return Map.of(
+                "name", name,
+                "in", "query",
+                "required", required,
+                "description", description,
+                "schema", Map.of("type", "string"));
+    }
+
+    private static Map<String, Object> path(String name, String description) {
+        return Map.of(
+                "name",
+                name,
+                "in",
+                "path",
+                "required",
+                true,
+                "description",
+                description,
+                "schema",
+                Map.of("type", "string"));
+    }
+
+    private static Map<String, Object> components() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (String property : List.of("type", "title", "detail", "instance", "code")) {
+            properties.put(property, Map.of("type", "string"));
+        }
+        properties.put("status", Map.of("type", "integer"));
+        return Map.of(
+                "schemas",
+                Map.of("Problem", Map.of("type", "object", "properties", properties)),
+                "responses",
+                Map.of(
+                        "Problem",
+                        Map.of(
+                                "description",
+                                "A failure (RFC 9457) with a stable code.",
+                                "content",
+                                Map.of(
+                                        "application/problem+json",
+                                        Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))))),
+                "securitySchemes",
+                Map.of("token", Map.of("type", "http", "scheme", "bearer")));
+    }
+}

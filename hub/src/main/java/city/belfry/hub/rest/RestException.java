@@ -1,0 +1,33 @@
+package city.belfry.hub.rest;
+
+import city.belfry.ontology.BelfryException;
+import city.belfry.ontology.FailureKind;
+
+/// A request to the REST facade cannot be answered as it was made.
+public final class RestException extends BelfryException {
+    public enum Code implements BelfryException.Code {
+        DATASET_UNKNOWN(FailureKind.MISSING),
+        ENTITY_UNKNOWN(FailureKind.MISSING),
+        TERM_UNKNOWN(FailureKind.MISSING),
+        FORMAT_UNKNOWN(FailureKind.USER),
+        /// GeoJSON was asked for and no geometry is there.
+        GEOMETRY_MISSING(FailureKind.USER),
+        PAGE_INVALID(FailureKind.USER),
+        PARAMETER_REPEATED(FailureKind.USER);
+
+        private final FailureKind kind;
+
+        Code(FailureKind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public FailureKind kind() {
+            return kind;
+        }
+    }
+
+    public RestException(Code code, String message) {
+        super(code, message);
+    }
+}
