@@ -40,7 +40,7 @@ final class LabelSearch {
 
     List<Hit> hits(String text, Locale locale) {
         Query bound =
-                QueryTransformOps.transform(query, Map.of(Var.alloc("text"), NodeFactory.createLiteralString(text)));
+                QueryTransformOps.replaceVars(query, Map.of(Var.alloc("text"), NodeFactory.createLiteralString(text)));
         bound.setLimit(HITS_MAX);
         return queries.select(bound, QueryLimits.PUBLIC, rows -> {
             List<Hit> hits = new ArrayList<>();
