@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Semantic Web §4.2), the document in the form that was asked for.
 @Controller
 final class EntityController {
+    private static final List<Format> FORMATS =
+            List.of(Format.HTML, Format.TURTLE, Format.JSONLD, Format.NTRIPLES, Format.RDFXML, Format.GEOJSON);
+
     private final EntityReader entities;
     private final EntityView view;
     private final RdfOutput rdf;
@@ -67,8 +71,7 @@ final class EntityController {
             HttpServletResponse response)
             throws IOException {
         Node iri = entities.iri(type, localId.substring(1));
-        Format format = Format.wanted(
-                request, Format.HTML, Format.TURTLE, Format.JSONLD, Format.NTRIPLES, Format.RDFXML, Format.GEOJSON);
+        Format format = Format.wanted(request, FORMATS);
         EntityReader.Entity entity = entities.read(iri);
         response.setHeader(HttpHeaders.LINK, "<" + iri.getURI() + ">; rel=\"describes\"");
         return switch (format) {

@@ -68,8 +68,7 @@ final class QueryController {
                 .addObject("results", results(named, values));
         try {
             Query query = named.bind(values);
-            Optional<Answer> answer =
-                    query.isSelectType() ? Optional.of(answer(query, request, locale)) : Optional.empty();
+            Optional<Answer> answer = query.isSelectType() ? Optional.of(answer(query, request)) : Optional.empty();
             page.addObject("answer", answer.orElse(null));
         } catch (QueryException e) {
             // The reader corrects the form; the page stays.
@@ -96,7 +95,7 @@ final class QueryController {
                 parameter.required());
     }
 
-    private Answer answer(Query query, HttpServletRequest request, Locale locale) {
+    private Answer answer(Query query, HttpServletRequest request) {
         Query limited = query.cloneQuery();
         if (!limited.hasLimit() || limited.getLimit() > ROWS_SHOWN) {
             limited.setLimit(ROWS_SHOWN + 1L);

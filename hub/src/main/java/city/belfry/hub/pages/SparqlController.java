@@ -18,6 +18,9 @@ import org.springframework.web.servlet.ModelAndView;
 /// `/sparql` for somebody who asks nothing: a form in a browser, the service description for a program.
 @Controller
 final class SparqlController {
+    private static final List<Format> FORMATS =
+            List.of(Format.TURTLE, Format.HTML, Format.JSONLD, Format.NTRIPLES, Format.RDFXML);
+
     private final CityPrefixes prefixes;
     private final QueryLibrary library;
     private final ServiceDescription description;
@@ -38,8 +41,7 @@ final class SparqlController {
     @GetMapping("/sparql")
     @Nullable
     ModelAndView sparql(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Format format =
-                Format.wanted(request, Format.TURTLE, Format.HTML, Format.JSONLD, Format.NTRIPLES, Format.RDFXML);
+        Format format = Format.wanted(request, FORMATS);
         if (format != Format.HTML) {
             rdf.write(response, description.graph(), format);
             return null;

@@ -1,7 +1,6 @@
 package city.belfry.hub.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -45,8 +44,7 @@ public enum Format {
 
     /// What the caller wants of what is offered: `?format=` first, then the Accept header (RFC 9110 §12.5.1), then the
     /// first offered.
-    public static Format wanted(HttpServletRequest request, Format... offered) {
-        List<Format> choices = List.of(offered);
+    public static Format wanted(HttpServletRequest request, List<Format> choices) {
         String named = request.getParameter("format");
         if (named != null) {
             return choices.stream()
@@ -94,9 +92,5 @@ public enum Format {
                                 .map(format -> format.shortName + " (" + format.mediaType + ")")
                                 .collect(Collectors.joining(", "))
                         + ".");
-    }
-
-    static String names(Format... formats) {
-        return Arrays.stream(formats).map(Format::shortName).collect(Collectors.joining(", "));
     }
 }

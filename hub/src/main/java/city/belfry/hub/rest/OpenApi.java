@@ -140,7 +140,7 @@ final class OpenApi {
     private static Map<String, Object> operation(NamedQuery query) {
         String[] types = switch (query.query().queryType()) {
             case SELECT -> mediaTypes(QueryResults.ROW_FORMATS);
-            case ASK, CONSTRUCT_JSON, UNKNOWN -> mediaTypes(Format.JSON);
+            case ASK, CONSTRUCT_JSON, UNKNOWN -> mediaTypes(List.of(Format.JSON));
             case CONSTRUCT, DESCRIBE -> mediaTypes(RdfOutput.FORMATS);
         };
         Map<String, Object> operation = operation(query.name(), query.titles().getOrDefault("en", query.name()), types);
@@ -154,8 +154,8 @@ final class OpenApi {
         return operation;
     }
 
-    private static String[] mediaTypes(Format... formats) {
-        return java.util.Arrays.stream(formats).map(Format::mediaType).toArray(String[]::new);
+    private static String[] mediaTypes(List<Format> formats) {
+        return formats.stream().map(Format::mediaType).toArray(String[]::new);
     }
 
     private static Map<String, Object> describe(Parameter parameter) {

@@ -33,9 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Answers a named query in the form and the pages that were asked for.
 @Component
 public final class QueryResults {
-    static final Format[] ROW_FORMATS = {
-        Format.JSON, Format.CSV, Format.GEOJSON, Format.TSV, Format.RESULTS_JSON, Format.RESULTS_XML
-    };
+    static final List<Format> ROW_FORMATS =
+            List.of(Format.JSON, Format.CSV, Format.GEOJSON, Format.TSV, Format.RESULTS_JSON, Format.RESULTS_XML);
 
     /// Names that mean something else than a parameter of a query.
     private static final Set<String> RESERVED = Set.of("format", "limit", "cursor", "lang");

@@ -3,6 +3,7 @@ package city.belfry.hub.rest;
 import city.belfry.hub.sparql.CityPrefixes;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.riot.RDFFormat;
 import org.apache.jena.riot.RDFWriter;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 /// Writes a graph in the form that was asked for, with the hub's prefixes.
 @Component
 public final class RdfOutput {
-    public static final Format[] FORMATS = {Format.TURTLE, Format.JSONLD, Format.NTRIPLES, Format.RDFXML};
+    public static final List<Format> FORMATS = List.of(Format.TURTLE, Format.JSONLD, Format.NTRIPLES, Format.RDFXML);
 
     private final CityPrefixes prefixes;
 
