@@ -151,6 +151,7 @@ class QueryLibraryTest {
             strings = {
                 "# param value colour : Value\nASK { ?s ?p ?value }",
                 "# param value integer abc : Value\nASK { ?s ?p ?value }",
+                "# param limit integer 5 : Limit\nASK { ?s ?p ?limit }",
                 "# param\nASK { ?s ?p ?o }",
                 "# example other=1\nASK { ?s ?p ?o }",
                 "# param value string x : Value\nSELECT ?value { ?s ?p ?value }",
