@@ -37,6 +37,8 @@ public final class CommandLineProgram {
 
     private static Map<String, Function<Screen, Callable<Integer>>> verbs() {
         Map<String, Function<Screen, Callable<Integer>>> verbs = new LinkedHashMap<>();
+        verbs.put("demo", DemoCommand::new);
+        verbs.put("serve", ServeCommand::new);
         verbs.put("init", InitCommand::new);
         verbs.put("check", CheckCommand::new);
         verbs.put("ingest", IngestCommand::new);
