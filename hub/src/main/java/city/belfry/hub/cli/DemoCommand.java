@@ -66,10 +66,11 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = home.toAbsolutePath().normalize();
         CityFile city = CityFile.read(SampleCity.copyTo(folder.resolve("sample")));
         output.note(screen, city.city().label().in("en") + ", in " + folder);
-        try (CityStore store = CityStore.open(folder)) {
+        try (StopSignal stop = new StopSignal();
+                CityStore store = CityStore.open(folder)) {
             ingest(city, store);
             try (HubServer server = HubServer.start(new HubServer.Options(store, city.city(), port))) {
-                RunningHub.stopWithTheProcess(server, store);
+                stop.stops(server);
                 RunningHub.announce(screen, output, server);
                 suggest(server);
                 if (once) {

@@ -1,7 +1,6 @@
 package city.belfry.hub.cli;
 
 import city.belfry.hub.HubServer;
-import city.belfry.hub.store.CityStore;
 
 /// What `serve` and `demo` share about a hub that runs in this process.
 final class RunningHub {
@@ -9,14 +8,6 @@ final class RunningHub {
 
     static String address(HubServer server) {
         return "http://localhost:" + server.port();
-    }
-
-    /// Ctrl-C and a service manager's TERM end the requests that run, then close the databases.
-    static void stopWithTheProcess(HubServer server, CityStore store) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            server.close();
-            store.close();
-        }));
     }
 
     /// The addresses, and the steward's token when this start made the first one.

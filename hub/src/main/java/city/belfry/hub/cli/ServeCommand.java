@@ -36,9 +36,10 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CityFile city = options.read();
-        try (CityStore store = CityStore.open(options.homeOf(city));
+        try (StopSignal stop = new StopSignal();
+                CityStore store = CityStore.open(options.homeOf(city));
                 HubServer server = HubServer.start(new HubServer.Options(store, city.city(), port))) {
-            RunningHub.stopWithTheProcess(server, store);
+            stop.stops(server);
             RunningHub.announce(screen, output, server);
             server.awaitStop();
             return 0;

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 ///
 /// @param records records read from the source; 0 when nothing was read
 /// @param quarantined records that break a rule and were left out
+/// @param violations findings for which something was left out, a record or a part of one
 /// @param findings how often each kind of fault was met
 /// @param cpu processor time of the run
 /// @param inputBytes bytes of the source
@@ -15,6 +16,7 @@ public record DatasetReport(
         Outcome outcome,
         long records,
         long quarantined,
+        long violations,
         SortedMap<String, Long> findings,
         Duration cpu,
         long inputBytes) {

@@ -193,7 +193,14 @@ final class DatasetRun {
 
     DatasetReport report(Outcome outcome, long records, long quarantined, long inputBytes) {
         return new DatasetReport(
-                dataset.id(), outcome, records, quarantined, findings.countByCode(), cpu(), inputBytes);
+                dataset.id(),
+                outcome,
+                records,
+                quarantined,
+                findings.violations(),
+                findings.countByCode(),
+                cpu(),
+                inputBytes);
     }
 
     private Duration cpu() {

@@ -56,7 +56,7 @@ final class FindingLog {
         return countByCode.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /// Records that the mapping itself could not read whole.
+    /// Findings for which something was left out.
     long violations() {
         return violations;
     }

@@ -54,7 +54,7 @@ public final class Ingest {
         try {
             return new DatasetRun(city, dataset, store, cache, clock, progress).run();
         } catch (BelfryException e) {
-            return new DatasetReport(dataset.id(), new Outcome.Failed(e), 0, 0, new TreeMap<>(), Duration.ZERO, 0);
+            return new DatasetReport(dataset.id(), new Outcome.Failed(e), 0, 0, 0, new TreeMap<>(), Duration.ZERO, 0);
         }
     }
 

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// The account of an ingest.
 public record IngestReport(List<DatasetReport> datasets, LinkReport links) {
-    /// 0 done; 4 some records or datasets are missing; else the exit code of what failed, when nothing succeeded.
+    /// 0 done; 4 something was left out: datasets, records or parts of them; else the exit code of what failed, when
+    /// nothing succeeded.
     public int exitCode() {
         List<Outcome.Failed> failed = datasets.stream()
                 .map(DatasetReport::outcome)
@@ -14,7 +15,7 @@ public record IngestReport(List<DatasetReport> datasets, LinkReport links) {
         if (!failed.isEmpty() && failed.size() == datasets.size()) {
             return failed.getFirst().failure().code().kind().exitCode();
         }
-        boolean partial = !failed.isEmpty() || datasets.stream().anyMatch(report -> report.quarantined() > 0);
+        boolean partial = !failed.isEmpty() || datasets.stream().anyMatch(report -> report.violations() > 0);
         return partial ? 4 : 0;
     }
 }
