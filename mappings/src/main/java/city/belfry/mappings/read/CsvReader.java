@@ -48,6 +48,7 @@ public final class CsvReader implements RowReader {
         private final Utf8Input in;
         private final CsvRecords records;
         private final List<byte[]> nulls = new ArrayList<>();
+        private final List<String> columnNames = new ArrayList<>();
         private boolean emptyIsNull;
 
         Scan(SourceFile file, Fields fields, RowConsumer consumer, Findings findings, Utf8Input in) {
@@ -97,6 +98,7 @@ public final class CsvReader implements RowReader {
             Map<String, Integer> columnOfName = new HashMap<>();
             for (int column = 0; column < columns; column++) {
                 String name = dialect.header() ? records.text(column).strip() : "_col." + (column + 1);
+                columnNames.add(name);
                 columnOfName.putIfAbsent(name, column);
                 for (Pattern pattern : fields.wantedColumns()) {
                     if (pattern.matcher(name).matches()) {
@@ -150,28 +152,24 @@ public final class CsvReader implements RowReader {
                         "Quote cells that contain the delimiter, and write all cells of a record.");
                 return false;
             }
-            if (records.hasHighBytes() && !in.isTrusted()) {
-                int bad = Utf8.firstMalformed(in.buffer(), records.from(), records.to());
+            return !records.hasHighBytes() || in.isTrusted() || isUtf8(place);
+        }
+
+        /// Looks at each cell: between cells lie leftovers of quotes that were taken out.
+        private boolean isUtf8(Place place) {
+            for (int cell = 0; cell < records.cells(); cell++) {
+                int bad = Utf8.firstMalformed(in.buffer(), records.start(cell), records.end(cell));
                 if (bad >= 0) {
                     findings.violation(
                             "ENCODING_WRONG",
                             place,
-                            fieldAt(bad),
+                            cell < columnNames.size() ? columnNames.get(cell) : "",
                             "the byte 0x%02X is not UTF-8".formatted(in.buffer()[bad] & 0xFF),
                             "Declare the encoding of the file in the mapping (csvw:encoding, for example \"windows-1252\") or save the file as UTF-8.");
                     return false;
                 }
             }
             return true;
-        }
-
-        private String fieldAt(int position) {
-            for (int cell = 0; cell < records.cells(); cell++) {
-                if (position < records.end(cell)) {
-                    return "column " + (cell + 1);
-                }
-            }
-            return "";
         }
 
         private void fill(Row row, int[] slotOfColumn) {

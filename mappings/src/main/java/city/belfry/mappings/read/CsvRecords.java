@@ -273,14 +273,6 @@ final class CsvRecords {
         return ends[cell];
     }
 
-    int from() {
-        return from;
-    }
-
-    int to() {
-        return to;
-    }
-
     long line() {
         return line;
     }

@@ -1,0 +1,133 @@
+package city.belfry.mappings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.jena.riot.system.StreamRDFLib;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a hostile source may not do: lead out of its folder, unpack without end, nest without end, fetch anything.
+class LimitsTest {
+    private static final Limits SMALL = new Limits(10_000, 10_000, 64, 16, 3, 100, 5_000_000, 20_000, 10);
+
+    @TempDir
+    Path folder;
+
+    private MappingException.Code refusal(String path, String formulation, String iterator, SourceRoot root)
+            throws IOException {
+        Path mapping = folder.resolve("mapping.ttl");
+        Files.writeString(mapping, """
+                @prefix rml: <http://w3id.org/rml/> .
+                @prefix ex: <http://example.org/> .
+                <#m> rml:logicalSource [ rml:source [ a rml:FilePath ; rml:path "%s" ] ; rml:referenceFormulation rml:%s ; rml:iterator "%s" ] ;
+                  rml:subjectMap [ rml:template "s/{id}" ] ;
+                  rml:predicateObjectMap [ rml:predicate ex:p ; rml:object ex:o ] .
+                """.formatted(path, formulation, iterator));
+        return assertThrows(
+                                        MappingException.class,
+                                        () -> new Mapper(
+                                                        Mapping.read(mapping, Map.of()),
+                                                        root,
+                                                        "http://example.org/",
+                                                        Options.standard().withLimits(SMALL))
+                                                .run(StreamRDFLib.sinkNull(), finding -> {}))
+                                .code()
+                        instanceof MappingException.Code code
+                ? code
+                : MappingException.Code.MAPPING_INVALID;
+    }
+
+    private Path zip(String... entries) throws IOException {
+        Path zip = folder.resolve("a.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String entry : entries) {
+                out.putNextEntry(new ZipEntry(entry));
+                out.write("id\n1\n".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return zip;
+    }
+
+    @Test
+    void aPathOutOfTheFolderIsRefused() throws IOException {
+        SourceRoot root = new SourceRoot.Folder(folder);
+        assertEquals(MappingException.Code.PATH_REFUSED, refusal("../secret.csv", "CSV", "", root));
+        assertEquals(MappingException.Code.PATH_REFUSED, refusal("/etc/passwd", "CSV", "", root));
+    }
+
+    @Test
+    void aLinkOutOfTheFolderIsRefused() throws IOException {
+        Path inside = Files.createDirectory(folder.resolve("inside"));
+        Files.writeString(folder.resolve("secret.csv"), "id\n1\n");
+        Files.createSymbolicLink(inside.resolve("a.csv"), folder.resolve("secret.csv"));
+        assertEquals(MappingException.Code.PATH_REFUSED, refusal("a.csv", "CSV", "", new SourceRoot.Folder(inside)));
+    }
+
+    @Test
+    void anArchiveEntryThatLeadsOutIsRefused() throws IOException {
+        assertEquals(
+                MappingException.Code.PATH_REFUSED,
+                refusal("a.csv", "CSV", "", new SourceRoot.Archive(zip("../../a.csv"))));
+    }
+
+    @Test
+    void anArchiveWithTooManyEntriesIsRefused() throws IOException {
+        assertEquals(
+                MappingException.Code.LIMIT_REACHED,
+                refusal("a.csv", "CSV", "", new SourceRoot.Archive(zip("a.csv", "b.csv", "c.csv", "d.csv"))));
+    }
+
+    @Test
+    void anArchiveThatUnpacksWithoutEndIsRefused() throws IOException {
+        Path zip = folder.resolve("bomb.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("a.csv"));
+            out.write("id\n".getBytes(StandardCharsets.UTF_8));
+            out.write("1\n".repeat(3_000_000).getBytes(StandardCharsets.UTF_8));
+        }
+        assertEquals(MappingException.Code.LIMIT_REACHED, refusal("a.csv", "CSV", "", new SourceRoot.Archive(zip)));
+    }
+
+    @Test
+    void aTruncatedArchiveIsRefused() throws IOException {
+        Path zip = zip("a.csv");
+        byte[] whole = Files.readAllBytes(zip);
+        Files.write(zip, java.util.Arrays.copyOf(whole, whole.length - 20));
+        assertEquals(MappingException.Code.SOURCE_UNREADABLE, refusal("a.csv", "CSV", "", new SourceRoot.Archive(zip)));
+    }
+
+    @Test
+    void deepJsonAndXmlAreRefused() throws IOException {
+        SourceRoot root = new SourceRoot.Folder(folder);
+        Files.writeString(folder.resolve("a.json"), "[".repeat(1_000));
+        assertEquals(MappingException.Code.SOURCE_UNREADABLE, refusal("a.json", "JSONPath", "$..x", root));
+        Files.writeString(folder.resolve("a.xml"), "<a>".repeat(1_000));
+        assertEquals(MappingException.Code.LIMIT_REACHED, refusal("a.xml", "XPath", "/a/b", root));
+    }
+
+    @Test
+    void aDoctypeIsRefusedByBothXmlReaders() throws IOException {
+        SourceRoot root = new SourceRoot.Folder(folder);
+        Files.writeString(folder.resolve("a.xml"), """
+                <!DOCTYPE a [ <!ENTITY x SYSTEM "file:///etc/passwd"> ]>
+                <a><b><id>&x;</id></b></a>
+                """);
+        assertEquals(MappingException.Code.SOURCE_UNREADABLE, refusal("a.xml", "XPath", "/a/b", root));
+        assertEquals(MappingException.Code.SOURCE_UNREADABLE, refusal("a.xml", "XPath", "//b", root));
+    }
+
+    @Test
+    void aDocumentThatMustBeHeldWholeHasALimit() throws IOException {
+        SourceRoot root = new SourceRoot.Folder(folder);
+        Files.writeString(folder.resolve("a.json"), "[" + "{\"id\":1},".repeat(10_000) + "{}]");
+        assertEquals(MappingException.Code.LIMIT_REACHED, refusal("a.json", "JSONPath", "$[?@.id == 1]", root));
+    }
+}
