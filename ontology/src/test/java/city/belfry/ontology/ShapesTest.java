@@ -51,7 +51,9 @@ class ShapesTest {
                 "participation",
                 "governance",
                 "built",
-                "planning"
+                "planning",
+                "dcat-ap",
+                "hvd"
             })
     void everyConstraintHasAPassingAndAFailingSample(String module) {
         Shapes shapes = ofModule(module);
@@ -117,7 +119,9 @@ class ShapesTest {
                         "boundaries",
                         "buildings",
                         "dcat",
+                        "dcat-ap",
                         "gtfs",
+                        "hvd",
                         "observations",
                         "planning",
                         "population",
