@@ -2,11 +2,9 @@ package city.belfry.hub.ingest;
 
 import city.belfry.hub.city.RdfFormat;
 import city.belfry.hub.ingest.IngestException.Code;
+import city.belfry.hub.jsonld.OfflineContexts;
 import city.belfry.ontology.Finding;
 import city.belfry.ontology.Severity;
-import com.apicatalog.jsonld.JsonLdError;
-import com.apicatalog.jsonld.JsonLdErrorCode;
-import com.apicatalog.jsonld.JsonLdOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,10 +24,8 @@ import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.RiotException;
 import org.apache.jena.riot.lang.LabelToNode;
-import org.apache.jena.riot.lang.LangJSONLD11;
 import org.apache.jena.riot.system.ErrorHandler;
 import org.apache.jena.riot.system.StreamRDF;
-import org.apache.jena.sparql.util.Context;
 
 /// A source that is RDF already: all its files are parsed as one format; nothing else is fetched while doing so.
 final class RdfSource {
@@ -108,7 +104,7 @@ final class RdfSource {
                     .lang(language)
                     .base(base + "/id/")
                     .labelToNode(LabelToNode.createUseLabelAsGiven())
-                    .context(new Context().set(LangJSONLD11.JSONLD_OPTIONS, offline()))
+                    .context(OfflineContexts.forParser())
                     .errorHandler(new ToFindings(name))
                     .build()
                     .parse(sink);
@@ -146,15 +142,6 @@ final class RdfSource {
                 "'" + name + "' is no " + language.getName() + ": " + e.getMessage()
                         + " Check the format in city.yaml, or have the source corrected; nothing was published.",
                 e);
-    }
-
-    /// A context is part of the document or nothing: a remote one would be a call that nobody declared.
-    private static JsonLdOptions offline() {
-        return new JsonLdOptions((address, options) -> {
-            throw new JsonLdError(
-                    JsonLdErrorCode.LOADING_REMOTE_CONTEXT_FAILED,
-                    "the context " + address + " is not part of the document, and contexts are not fetched");
-        });
     }
 
     private final class ToFindings implements ErrorHandler {
