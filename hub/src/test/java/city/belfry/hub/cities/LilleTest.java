@@ -1,0 +1,179 @@
+package city.belfry.hub.cities;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import city.belfry.ontology.City;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.apache.jena.atlas.json.JSON;
+import org.apache.jena.atlas.json.JsonArray;
+import org.apache.jena.atlas.json.JsonObject;
+import org.apache.jena.atlas.json.JsonValue;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.vocabulary.RDF;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two weeks of bike sharing: every capture is read, every station stands once and in its commune, every number counts.
+class LilleTest {
+    private static final Node OBSERVATION = NodeFactory.createURI("http://www.w3.org/ns/sosa/Observation");
+    private static final Node RESULT = NodeFactory.createURI("http://www.w3.org/ns/sosa/hasSimpleResult");
+    private static final Node ENTITY = NodeFactory.createURI("http://www.w3.org/ns/prov#Entity");
+
+    @TempDir
+    private static Path home;
+
+    private static PublishedCity lille;
+
+    /// Name and address of a station, and its position in the last capture.
+    private static final Map<String, double[]> STATIONS = new HashMap<>();
+    /// Station and time of change: a row that did not change between captures is one observation.
+    private static final Set<String> STATES = new HashSet<>();
+
+    private static int captures;
+    private static long bikes;
+
+    @BeforeAll
+    static void ingest() throws IOException {
+        Path zip = PublishedCity.shared("data/lille/vlille-hourly-2025-11-03_2025-11-16.zip");
+        lille = PublishedCity.real("lille", home);
+        count(zip);
+    }
+
+    private static void count(Path path) throws IOException {
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                captures++;
+                try (Reader reader = new InputStreamReader(zip.getInputStream(entry), StandardCharsets.UTF_8);
+                        CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(reader)) {
+                    for (NamedCsvRecord row : csv) {
+                        String station = row.getField("nom") + "@" + row.getField("adresse");
+                        STATIONS.put(station, new double[] {
+                            Double.parseDouble(row.getField("x")), Double.parseDouble(row.getField("y"))
+                        });
+                        if (STATES.add(station + row.getField("date_modification"))) {
+                            bikes += Long.parseLong(row.getField("nb_velos_dispo"));
+                            bikes += Long.parseLong(row.getField("nb_places_dispo"));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        if (lille != null) {
+            lille.close();
+        }
+    }
+
+    @Test
+    void readsEveryCapture() {
+        assertEquals(336, captures);
+        assertEquals(captures, things(ENTITY));
+    }
+
+    @Test
+    void hasEveryStationOnce() {
+        assertEquals(302, STATIONS.size());
+        assertEquals(STATIONS.size(), things(City.SharedMobilityStation));
+    }
+
+    @Test
+    void everyChangeIsAnObservationOfBikesAndOneOfDocks() {
+        assertEquals(2L * STATES.size(), things(OBSERVATION));
+        long[] sum = {0};
+        lille.each(
+                "vlille",
+                RESULT,
+                triple -> sum[0] += Long.parseLong(triple.getObject().getLiteralLexicalForm()));
+        assertEquals(bikes, sum[0]);
+    }
+
+    /// The feed's own INSEE code is empty in every row, and its communes are spelt in 34 ways.
+    @Test
+    void everyStationIsLinkedToTheCommuneItStandsIn() throws IOException {
+        Map<String, Long> expected = new TreeMap<>();
+        JsonArray communes = JSON.parse(Files.readString(PublishedCity.shared("data/lille/communes-59-nord.geojson")))
+                .get("features")
+                .getAsArray();
+        for (double[] position : STATIONS.values()) {
+            expected.merge(communeAt(communes, position), 1L, Long::sum);
+        }
+        Map<String, Long> linked = new TreeMap<>();
+        lille.each("links", City.inMunicipality, triple -> {
+            String iri = triple.getObject().getURI();
+            linked.merge(iri.substring(iri.lastIndexOf('-') + 1), 1L, Long::sum);
+        });
+        assertEquals(expected, linked);
+        assertEquals(302, linked.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> answersQuestionsAboutTheCity() throws IOException {
+        return lille.expectations()
+                .map(file -> dynamicTest(file.getFileName().toString(), () -> lille.answersAs(file)));
+    }
+
+    private static long things(Node type) {
+        return lille.count("vlille", Node.ANY, RDF.type.asNode(), type);
+    }
+
+    private static String communeAt(JsonArray communes, double[] position) {
+        for (JsonValue feature : communes) {
+            JsonObject geometry = feature.getAsObject().getObj("geometry");
+            JsonArray coordinates = geometry.get("coordinates").getAsArray();
+            boolean isMulti = geometry.getString("type").equals("MultiPolygon");
+            for (JsonValue polygon : coordinates) {
+                JsonArray ring = isMulti
+                        ? polygon.getAsArray().get(0).getAsArray()
+                        : coordinates.get(0).getAsArray();
+                if (isInside(ring, position[0], position[1])) {
+                    return feature.getAsObject().getObj("properties").getString("code");
+                }
+            }
+        }
+        return "none";
+    }
+
+    /// Counts the sides that a ray to the east crosses.
+    private static boolean isInside(JsonArray ring, double x, double y) {
+        boolean inside = false;
+        for (int at = 0; at + 1 < ring.size(); at++) {
+            double x1 = at(ring, at, 0);
+            double y1 = at(ring, at, 1);
+            double x2 = at(ring, at + 1, 0);
+            double y2 = at(ring, at + 1, 1);
+            if (y1 > y != y2 > y && x < (x2 - x1) * (y - y1) / (y2 - y1) + x1) {
+                inside = !inside;
+            }
+        }
+        return inside;
+    }
+
+    private static double at(JsonArray ring, int point, int axis) {
+        return ring.get(point).getAsArray().get(axis).getAsNumber().value().doubleValue();
+    }
+}
