@@ -14,7 +14,8 @@ public final class FunctionLibrary {
             TimeFunctions.all(),
             CodeFunctions.all(),
             HashFunctions.all(),
-            GeometryFunctions.all()));
+            GeometryFunctions.all(),
+            SharedFunctions.all()));
 
     private final Map<String, Function> functions = new HashMap<>();
 
