@@ -65,6 +65,7 @@ class PagesSystemTest {
                     page(path + (path.contains("?") ? "&" : "?") + "lang=en").body();
             assertTrue(french.contains("<html lang=\"fr\""), path);
             assertTrue(english.contains("<html lang=\"en\""), path);
+            assertFalse(french.contains("&#39;&#39;"), "an apostrophe is doubled in " + path);
             assertFalse(french.contains("??") || english.contains("??"), "a text is missing in " + path);
         }
         assertTrue(hub.get("/", "Accept", "text/html", "Accept-Language", "en-GB, fr;q=0.5")
