@@ -1,7 +1,11 @@
 package city.belfry.hub.cli;
 
 import city.belfry.hub.city.CityFile;
+import city.belfry.hub.ingest.CityCheck;
+import city.belfry.ontology.BelfryException;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,14 +30,27 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CityFile city = options.read();
+        SortedMap<String, BelfryException> faults = CityCheck.of(city);
         if (output.json) {
             screen.out()
-                    .println("{\"city\":" + JsonText.quoted(city.city().id()) + ",\"datasets\":"
-                            + city.datasets().size() + ",\"correct\":true}");
-        } else {
+                    .println(faults.entrySet().stream()
+                            .map(fault -> "{\"dataset\":" + JsonText.quoted(fault.getKey()) + ",\"code\":"
+                                    + JsonText.quoted(fault.getValue().code().name()) + ",\"message\":"
+                                    + JsonText.quoted(fault.getValue().getMessage()) + "}")
+                            .collect(Collectors.joining(
+                                    ",",
+                                    "{\"city\":" + JsonText.quoted(city.city().id()) + ",\"datasets\":"
+                                            + city.datasets().size() + ",\"faults\":[",
+                                    "]}")));
+        } else if (faults.isEmpty()) {
             screen.out()
                     .println(city.path().getFileName() + ": " + city.datasets().size() + " datasets, correct");
+        } else {
+            faults.forEach((dataset, fault) -> screen.err().println("belfry: " + dataset + ": " + fault.getMessage()));
         }
-        return 0;
+        return faults.values().stream()
+                .findFirst()
+                .map(fault -> fault.code().kind().exitCode())
+                .orElse(0);
     }
 }

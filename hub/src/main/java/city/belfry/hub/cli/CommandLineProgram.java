@@ -42,6 +42,10 @@ public final class CommandLineProgram {
         verbs.put("init", InitCommand::new);
         verbs.put("check", CheckCommand::new);
         verbs.put("ingest", IngestCommand::new);
+        verbs.put("query", QueryCommand::new);
+        verbs.put("export", ExportCommand::new);
+        verbs.put("catalogue", CatalogueCommand::new);
+        verbs.put("token", TokenCommand::new);
         verbs.put("map", MapCommand::new);
         return verbs;
     }

@@ -57,4 +57,53 @@ class CommandLineTest {
         assertTrue(spoken.err().contains("there is no such file"), spoken.err());
         assertTrue(Spoken.by("check", "--json", "--city", city).err().startsWith("{\"code\":\"CITY_FILE_MISSING\""));
     }
+
+    @Test
+    void aHomeIsAskedExportedAndDescribedWithoutAServer() throws IOException {
+        Files.writeString(folder.resolve("city.yaml"), """
+                city: { id: x, label: X, base: https://x.example, languages: [en] }
+                datasets:
+                  - { id: lines, title: Lines, source: lines.ttl, format: turtle }
+                """);
+        Files.writeString(
+                folder.resolve("lines.ttl"),
+                "<line/1> a <https://w3id.org/belfry/ont#TransitLine> ; <https://w3id.org/belfry/ont#shortName> \"Métro 1\" .");
+        Files.writeString(
+                folder.resolve("q.rq"), "SELECT ?name { ?line <https://w3id.org/belfry/ont#shortName> ?name }");
+        String city = folder.resolve("city.yaml").toString();
+        assertEquals(0, Spoken.by("ingest", "--city", city).exitCode());
+        String file = folder.resolve("q.rq").toString();
+        assertEquals(
+                "name\r\nMétro 1\r\n",
+                Spoken.by("query", file, "--format", "csv", "--city", city).out());
+        assertTrue(Spoken.by("query", file, "--city", city).out().contains("| \"Métro 1\" |"));
+        assertEquals(2, Spoken.by("query", "no-such-query", "--city", city).exitCode());
+        assertEquals(
+                2, Spoken.by("export", "--city", city, "lines").out().lines().count());
+        assertTrue(Spoken.by("catalogue", "--city", city).out().contains("MappingRun"));
+    }
+
+    @Test
+    void aQueryOfTheCommandLineCallsNobody() throws IOException {
+        Spoken.by("init", folder.toString());
+        Files.writeString(folder.resolve("q.rq"), "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }");
+        Spoken spoken = Spoken.by(
+                "query",
+                folder.resolve("q.rq").toString(),
+                "--city",
+                folder.resolve("city.yaml").toString());
+        assertEquals(6, spoken.exitCode(), spoken::toString);
+        assertTrue(spoken.err().contains("SERVICE"), spoken.err());
+    }
+
+    @Test
+    void tokensAreIssuedListedAndRevoked() {
+        Spoken.by("init", folder.toString());
+        String city = folder.resolve("city.yaml").toString();
+        Spoken issued = Spoken.by("token", "issue", "ada", "--city", city);
+        assertTrue(issued.out().startsWith("belfry_"), issued::toString);
+        assertTrue(Spoken.by("token", "list", "--city", city).out().startsWith("ada\t"));
+        assertEquals(0, Spoken.by("token", "revoke", "ada", "--city", city).exitCode());
+        assertEquals("", Spoken.by("token", "list", "--city", city).out());
+    }
 }
