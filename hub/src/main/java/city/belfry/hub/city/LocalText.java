@@ -1,11 +1,14 @@
 package city.belfry.hub.city;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A text in one or more languages, by language tag (BCP 47); the tag is empty when the text has none.
 public record LocalText(Map<String, String> byLanguage) {
     public LocalText {
-        byLanguage = Map.copyOf(byLanguage);
+        // In the order of the tags: Map.copyOf has another order in every process, and recipes are compared as text.
+        byLanguage = Collections.unmodifiableMap(new TreeMap<>(byLanguage));
         if (byLanguage.isEmpty()) {
             throw new IllegalArgumentException("a text has at least one language");
         }

@@ -236,7 +236,7 @@ class IngestTest {
         city.write(
                 "areas.x", "{\"@context\": \"http://127.0.0.1:9/context.jsonld\", \"@id\": \"x:y\", \"name\": \"n\"}");
         BelfryException remote = failed(city.ingest("areas"), 0);
-        assertTrue(remote.getMessage().contains("contexts are not fetched"), remote::getMessage);
+        assertTrue(remote.getMessage().contains("is not fetched"), remote::getMessage);
         city.edit("city.yaml", "format: json-ld", "format: rdf-xml");
         city.write(
                 "areas.x",
