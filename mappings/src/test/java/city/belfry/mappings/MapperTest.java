@@ -214,6 +214,16 @@ class MapperTest {
     }
 
     @Test
+    void aPartOfRmlThatIsNotCarriedOutIsRefusedRatherThanLeftOut() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "id,name\n1,x\n");
+        MappingException refused = assertThrows(
+                MappingException.class,
+                () -> map(csv("a.csv").replace("rml:path", "rml:compression rml:gzip ; rml:path"), NAME, Map.of()));
+        assertEquals(MappingException.Code.NOT_SUPPORTED, refused.code());
+        assertTrue(message(refused).contains("rml:compression"), message(refused));
+    }
+
+    @Test
     void aTypoInTheMappingNamesItsLineAndTheRightWord() throws IOException {
         Files.writeString(folder.resolve("a.csv"), "id,name\n1,x\n");
         MappingException refused = assertThrows(

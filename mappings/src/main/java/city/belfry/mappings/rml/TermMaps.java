@@ -28,6 +28,10 @@ final class TermMaps {
             "returnMap",
             "condition",
             "logicalTarget");
+
+    /// Terms of RML-IO that mean something at their place and that the engine does not carry out.
+    private static final Set<String> NOT_CARRIED_OUT = Set.of("compression", "logicalTarget", "query", "sqlVersion");
+
     private static final Set<String> EXECUTION_TERMS = Set.of("function", "functionMap", "input");
     private static final Set<String> INPUT_TERMS = Set.of("parameter", "parameterMap", "inputValue", "inputValueMap");
 
@@ -61,6 +65,12 @@ final class TermMaps {
                         Code.MAPPING_INVALID,
                         graph.line(node, predicate),
                         "rml:%s has no meaning in %s%s".formatted(term, what, Similar.suggestion(term, allowed)));
+            }
+            if (NOT_CARRIED_OUT.contains(term)) {
+                throw graph.invalid(
+                        Code.NOT_SUPPORTED,
+                        graph.line(node, predicate),
+                        "rml:%s of %s is not supported; leaving it out would change the result.".formatted(term, what));
             }
         }
     }
