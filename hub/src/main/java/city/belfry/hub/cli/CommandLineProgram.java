@@ -58,6 +58,7 @@ public final class CommandLineProgram {
                 program.addSubcommand(name, verb.apply(screen));
             }
         });
+        program.getSubcommands().values().forEach(verb -> verb.getCommandSpec().versionProvider(new Version()));
         program.setOut(new java.io.PrintWriter(screen.out(), true, java.nio.charset.StandardCharsets.UTF_8));
         program.setErr(new java.io.PrintWriter(screen.err(), true, java.nio.charset.StandardCharsets.UTF_8));
         program.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
