@@ -50,13 +50,24 @@ class VocabularyTest {
     }
 
     @Test
-    void classesHaveALabelInTheLanguagesOfTheFirstNetworkOfCities() {
-        List<Node> classes = OntologyFiles.classes(ALL);
+    void classesPropertiesAndCodesHaveALabelInTheLanguagesOfTheFirstNetworkOfCities() {
+        var terms = new ArrayList<>(OntologyFiles.classes(ALL));
+        terms.addAll(OntologyFiles.properties(ALL));
+        var codes = new ArrayList<Node>();
+        List.of(SKOS.ConceptScheme, SKOS.Concept)
+                .forEach(kind -> ALL.find(Node.ANY, RDF.type.asNode(), kind.asNode())
+                        .mapWith(Triple::getSubject)
+                        .forEachRemaining(codes::add));
         for (String language : NETWORK_LANGUAGES) {
-            List<String> missing = new ArrayList<>();
-            classes.forEach(term -> check(ALL, term, RDFS.label.asNode(), language, missing));
-            assertTrue(missing.size() * 20 <= classes.size(), missing.size() + " labels missing: " + missing);
+            nearlyAllNamed(terms, RDFS.label.asNode(), language);
+            nearlyAllNamed(codes, SKOS.prefLabel.asNode(), language);
         }
+    }
+
+    private static void nearlyAllNamed(List<Node> terms, Node label, String language) {
+        List<String> missing = new ArrayList<>();
+        terms.forEach(term -> check(ALL, term, label, language, missing));
+        assertTrue(missing.size() * 20 <= terms.size(), missing.size() + " labels missing: " + missing);
     }
 
     @Test
