@@ -7,6 +7,7 @@ import city.belfry.mappings.function.FunctionLibrary;
 import city.belfry.mappings.read.Expressions;
 import city.belfry.mappings.read.Fields;
 import city.belfry.mappings.rml.LogicalSource;
+import city.belfry.mappings.rml.Position;
 import city.belfry.mappings.rml.RecordShape;
 import city.belfry.mappings.rml.RmlDocument;
 import city.belfry.mappings.rml.Similar;
@@ -81,7 +82,7 @@ public final class Planner {
         Expressions.problem(map.source(), expression).ifPresent(problem -> {
             throw invalid(
                     Code.EXPRESSION_INVALID,
-                    map.line(),
+                    map.at(),
                     "the triples map %s uses '%s', but %s.".formatted(map.name(), expression, problem));
         });
     }
@@ -141,7 +142,7 @@ public final class Planner {
                 TriplesMap parent = Optional.ofNullable(maps.get(join.parent()))
                         .orElseThrow(() -> invalid(
                                 Code.MAPPING_INVALID,
-                                join.line(),
+                                join.at(),
                                 "the parent triples map " + join.parent() + " is not there."));
                 if (join.conditions().isEmpty()
                         || (isFixed(part.predicates())
@@ -285,13 +286,13 @@ public final class Planner {
         Function function = library.find(call.function())
                 .orElseThrow(() -> invalid(
                         Code.FUNCTION_UNKNOWN,
-                        call.line(),
+                        call.at(),
                         "there is no function %s%s"
                                 .formatted(call.function(), Similar.suggestion(call.function(), library.names()))));
         if (!call.result().isEmpty() && !function.results().contains(call.result())) {
             throw invalid(
                     Code.FUNCTION_UNKNOWN,
-                    call.line(),
+                    call.at(),
                     "the function %s has no result %s; it has %s."
                             .formatted(call.function(), call.result(), function.results()));
         }
@@ -306,7 +307,7 @@ public final class Planner {
             if (at < 0) {
                 throw invalid(
                         Code.FUNCTION_UNKNOWN,
-                        call.line(),
+                        call.at(),
                         "the function %s has no parameter %s%s"
                                 .formatted(
                                         call.function(),
@@ -321,7 +322,7 @@ public final class Planner {
             if ((given == 0 && need == Function.Need.REQUIRED) || (given > 1 && need != Function.Need.SEVERAL)) {
                 throw invalid(
                         Code.FUNCTION_UNKNOWN,
-                        call.line(),
+                        call.at(),
                         "the function %s is given the parameter %s %d times."
                                 .formatted(call.function(), names.get(at), given));
             }
@@ -385,7 +386,7 @@ public final class Planner {
                 List.copyOf(early));
     }
 
-    private MappingException invalid(Code code, int line, String message) {
-        return new MappingException(code, "%s line %d: %s".formatted(document.name(), line, message));
+    private MappingException invalid(Code code, Position at, String message) {
+        return new MappingException(code, "%s %s: %s".formatted(document.name(), at, message));
     }
 }

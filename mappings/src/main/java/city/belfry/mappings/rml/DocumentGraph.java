@@ -8,8 +8,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.jena.datatypes.RDFDatatype;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
@@ -28,7 +31,13 @@ import org.apache.jena.sparql.graph.GraphFactory;
 import org.apache.jena.sys.JenaSystem;
 import org.apache.jena.vocabulary.RDF;
 
-/// The triples of an RML document with the line on which each stands, in the newer vocabulary, with `${…}` replaced.
+/// The triples of an RML document with the place at which each stands, in the newer vocabulary, with `${…}` replaced.
+///
+/// The parser tells the place of each term when it reads it, and later hands over the triples. So the place of an
+/// object
+/// is that of the term read last, the place of a predicate the last one before its object, and a blank node stands
+/// where
+/// its bracket opens.
 final class DocumentGraph {
     /// Base of relative IRIs in a document that states none.
     private static final String BASE = "https://w3id.org/belfry/mapping";
@@ -37,8 +46,13 @@ final class DocumentGraph {
 
     private final String name;
     private final Graph graph = GraphFactory.createDefaultGraph();
-    private final Map<Node, Integer> subjectLines = new HashMap<>();
-    private final Map<Triple, Integer> tripleLines = new HashMap<>();
+    private final Map<Node, Position> subjects = new HashMap<>();
+    private final Map<Triple, Position> predicates = new HashMap<>();
+    private final Map<Triple, Position> objects = new HashMap<>();
+    /// Where each term was read, ascending.
+    private final Map<Node, NavigableSet<Position>> readAt = new HashMap<>();
+
+    private Position lastRead = Position.NONE;
     private boolean old;
 
     private DocumentGraph(String name) {
@@ -81,7 +95,37 @@ final class DocumentGraph {
                         false) {
                     @Override
                     public Triple createTriple(Node subject, Node predicate, Node object, long line, long column) {
-                        return document.translate(subject, predicate, object, (int) line, parameters);
+                        return document.translate(subject, predicate, object, parameters);
+                    }
+
+                    @Override
+                    public Node createURI(String iri, long line, long column) {
+                        return document.read(super.createURI(iri, line, column), line, column);
+                    }
+
+                    @Override
+                    public Node createStringLiteral(String text, long line, long column) {
+                        return document.read(super.createStringLiteral(text, line, column), line, column);
+                    }
+
+                    @Override
+                    public Node createTypedLiteral(String text, RDFDatatype datatype, long line, long column) {
+                        return document.read(super.createTypedLiteral(text, datatype, line, column), line, column);
+                    }
+
+                    @Override
+                    public Node createLangLiteral(String text, String language, long line, long column) {
+                        return document.read(super.createLangLiteral(text, language, line, column), line, column);
+                    }
+
+                    @Override
+                    public Node createBlankNode(Node scope, String label, long line, long column) {
+                        return document.read(super.createBlankNode(scope, label, line, column), line, column);
+                    }
+
+                    @Override
+                    public Node createBlankNode(Node scope, long line, long column) {
+                        return document.read(super.createBlankNode(scope, line, column), line, column);
                     }
                 };
         try {
@@ -100,22 +144,43 @@ final class DocumentGraph {
         return document;
     }
 
-    private Triple translate(Node subject, Node predicate, Node object, int line, Map<String, String> parameters) {
+    private Node read(Node term, long line, long column) {
+        lastRead = new Position((int) line, (int) column);
+        readAt.computeIfAbsent(term, unseen -> new TreeSet<>()).add(lastRead);
+        return term;
+    }
+
+    private Triple translate(Node subject, Node predicate, Node object, Map<String, String> parameters) {
         old |= Vocabulary.isOld(predicate);
+        Position objectAt = object.isBlank() ? firstRead(object) : lastRead;
+        Position predicateAt = lastReadBefore(predicate, objectAt);
         Node value = object;
         if (object.isLiteral() && object.getLiteralLexicalForm().contains("${")) {
-            String text = replaceParameters(object.getLiteralLexicalForm(), line, parameters);
+            String text = replaceParameters(object.getLiteralLexicalForm(), objectAt, parameters);
             value = object.getLiteralLanguage().isEmpty()
                     ? NodeFactory.createLiteralDT(text, object.getLiteralDatatype())
                     : NodeFactory.createLiteralLang(text, object.getLiteralLanguage());
         }
         Triple triple = Triple.create(subject, Vocabulary.modern(predicate), Vocabulary.modern(value));
-        subjectLines.merge(subject, line, Math::min);
-        tripleLines.putIfAbsent(triple, line);
+        subjects.putIfAbsent(subject, subject.isBlank() ? firstRead(subject) : lastReadBefore(subject, predicateAt));
+        predicates.putIfAbsent(triple, predicateAt);
+        objects.putIfAbsent(triple, objectAt);
         return triple;
     }
 
-    private String replaceParameters(String text, int line, Map<String, String> parameters) {
+    /// The parser makes some terms without reading them: `a`, `()`, the cells of a list.
+    private Position firstRead(Node term) {
+        NavigableSet<Position> all = readAt.get(term);
+        return all == null ? lastRead : all.first();
+    }
+
+    private Position lastReadBefore(Node term, Position end) {
+        NavigableSet<Position> all = readAt.get(term);
+        Position before = all == null ? null : all.lower(end);
+        return before == null ? end : before;
+    }
+
+    private String replaceParameters(String text, Position at, Map<String, String> parameters) {
         Matcher matcher = PARAMETER.matcher(text);
         StringBuilder replaced = new StringBuilder();
         while (matcher.find()) {
@@ -127,8 +192,8 @@ final class DocumentGraph {
             if (value == null) {
                 throw new MappingException(
                         Code.PARAMETER_UNKNOWN,
-                        "%s line %d: the mapping needs the parameter '%s'; give it a value under 'parameters' or write ${%s:default}."
-                                .formatted(name, line, parameter, parameter));
+                        "%s %s: the mapping needs the parameter '%s'; give it a value under 'parameters' or write ${%s:default}."
+                                .formatted(name, at, parameter, parameter));
             }
             matcher.appendReplacement(replaced, Matcher.quoteReplacement(value));
         }
@@ -140,43 +205,48 @@ final class DocumentGraph {
         return old;
     }
 
-    int line(Node subject) {
-        return subjectLines.getOrDefault(subject, 0);
+    /// Where a node is first spoken of.
+    Position at(Node subject) {
+        return subjects.getOrDefault(subject, Position.NONE);
     }
 
-    int line(Node subject, Node predicate, Node object) {
-        return tripleLines.getOrDefault(Triple.create(subject, predicate, object), line(subject));
+    /// Where the object of a triple stands.
+    Position at(Node subject, Node predicate, Node object) {
+        return objects.getOrDefault(Triple.create(subject, predicate, object), at(subject));
     }
 
-    int line(Node subject, Node predicate) {
-        List<Node> objects = objects(subject, predicate);
-        return objects.isEmpty() ? line(subject) : line(subject, predicate, objects.getFirst());
+    /// Where a property of a node stands.
+    Position at(Node subject, Node predicate) {
+        List<Node> values = objects(subject, predicate);
+        return values.isEmpty()
+                ? at(subject)
+                : predicates.getOrDefault(Triple.create(subject, predicate, values.getFirst()), at(subject));
     }
 
     List<Node> predicates(Node subject) {
-        List<Node> predicates = new ArrayList<>();
+        List<Node> found = new ArrayList<>();
         graph.find(subject, Node.ANY, Node.ANY)
                 .mapWith(Triple::getPredicate)
-                .filterDrop(predicates::contains)
-                .forEachRemaining(predicates::add);
-        return predicates;
+                .filterDrop(found::contains)
+                .forEachRemaining(found::add);
+        return found;
     }
 
     List<Node> objects(Node subject, Node predicate) {
-        List<Node> objects = new ArrayList<>();
-        graph.find(subject, predicate, Node.ANY).forEachRemaining(triple -> objects.add(triple.getObject()));
-        objects.sort(Comparator.comparingInt(object -> line(subject, predicate, object)));
-        return objects;
+        List<Node> found = new ArrayList<>();
+        graph.find(subject, predicate, Node.ANY).forEachRemaining(triple -> found.add(triple.getObject()));
+        found.sort(Comparator.comparing(object -> at(subject, predicate, object)));
+        return found;
     }
 
     List<Node> subjects(Node predicate) {
-        List<Node> subjects = new ArrayList<>();
+        List<Node> found = new ArrayList<>();
         graph.find(Node.ANY, predicate, Node.ANY)
                 .mapWith(Triple::getSubject)
-                .filterKeep(subject -> !subjects.contains(subject))
-                .forEachRemaining(subjects::add);
-        subjects.sort(Comparator.comparingInt(this::line));
-        return subjects;
+                .filterKeep(subject -> !found.contains(subject))
+                .forEachRemaining(found::add);
+        found.sort(Comparator.comparing(this::at));
+        return found;
     }
 
     boolean has(Node subject, Node predicate, Node object) {
@@ -188,7 +258,7 @@ final class DocumentGraph {
     }
 
     /// Failure at a node of the document.
-    MappingException invalid(Code code, int line, String message) {
-        return new MappingException(code, "%s line %d: %s".formatted(name, line, message));
+    MappingException invalid(Code code, Position at, String message) {
+        return new MappingException(code, "%s %s: %s".formatted(name, at, message));
     }
 }

@@ -31,18 +31,18 @@ final class LogicalSources {
     }
 
     LogicalSource read(Node node) {
-        int line = graph.line(node);
+        Position at = graph.at(node);
         if (graph.isType(node, Vocabulary.rml("LogicalView")) || has(node, Vocabulary.rml("viewOn"))) {
-            throw graph.invalid(Code.NOT_SUPPORTED, line, "logical views (rml:viewOn) are not supported.");
+            throw graph.invalid(Code.NOT_SUPPORTED, at, "logical views (rml:viewOn) are not supported.");
         }
         termMaps.checkTerms(node, LOGICAL_SOURCE_TERMS, "a logical source");
-        Node source = one(node, "source", line);
+        Node source = one(node, "source", at);
         boolean old = graph.isOld();
         List<Node> described = source.isLiteral() ? List.of(node) : List.of(node, source);
         if (!source.isLiteral()) {
             termMaps.checkTerms(source, SOURCE_TERMS, "a source");
         }
-        Node formulation = one(node, "referenceFormulation", line);
+        Node formulation = one(node, "referenceFormulation", at);
         String iterator = text(node, Vocabulary.rml("iterator")).orElse("");
         Set<String> nulls = new LinkedHashSet<>();
         for (Node part : described) {
@@ -57,8 +57,8 @@ final class LogicalSources {
                 .forEach(text -> optionalColumns.add(text.getLiteralLexicalForm()));
         Dialect dialect = dialect(described);
         return new LogicalSource(
-                path(source, line),
-                format(formulation, line),
+                path(source, at),
+                format(formulation, at),
                 iterator,
                 encoding(described),
                 dialect,
@@ -70,24 +70,24 @@ final class LogicalSources {
                 old);
     }
 
-    private Node one(Node node, String property, int line) {
+    private Node one(Node node, String property, Position at) {
         List<Node> objects = graph.objects(node, Vocabulary.rml(property));
         if (objects.size() != 1) {
             throw graph.invalid(
                     Code.MAPPING_INVALID,
-                    line,
+                    at,
                     "a logical source needs exactly one rml:%s, not %d.".formatted(property, objects.size()));
         }
         return objects.getFirst();
     }
 
-    private String path(Node source, int line) {
+    private String path(Node source, Position at) {
         if (source.isLiteral()) {
             return source.getLiteralLexicalForm();
         }
         Optional<String> path = text(source, Vocabulary.rml("path")).or(() -> text(source, Vocabulary.csvw("url")));
         return path.orElseThrow(() -> graph.invalid(
-                Code.NOT_SUPPORTED, line, "this kind of source is not supported; use a source with rml:path."));
+                Code.NOT_SUPPORTED, at, "this kind of source is not supported; use a source with rml:path."));
     }
 
     /// Prefixes that the reference formulation declares (RML-IO, "XPath reference formulation").
@@ -99,7 +99,7 @@ final class LogicalSources {
             if (prefix.isEmpty() || iri.isEmpty()) {
                 throw graph.invalid(
                         Code.MAPPING_INVALID,
-                        graph.line(namespace),
+                        graph.at(namespace),
                         "a namespace needs rml:namespacePrefix and rml:namespaceURL.");
             }
             namespaces.put(prefix.get(), iri.get());
@@ -107,7 +107,7 @@ final class LogicalSources {
         return namespaces;
     }
 
-    private Format format(Node formulation, int line) {
+    private Format format(Node formulation, Position at) {
         String iri = formulation.isURI() ? formulation.getURI() : "";
         String name = iri.startsWith(Vocabulary.RML) ? iri.substring(Vocabulary.RML.length()) : iri;
         if (graph.isType(formulation, Vocabulary.rml("XPathReferenceFormulation"))) {
@@ -120,7 +120,7 @@ final class LogicalSources {
             default ->
                 throw graph.invalid(
                         Code.NOT_SUPPORTED,
-                        line,
+                        at,
                         "the reference formulation %s is not supported; use rml:CSV, rml:JSONPath or rml:XPath."
                                 .formatted(formulation));
         };
@@ -148,7 +148,7 @@ final class LogicalSources {
         } catch (IllegalArgumentException unknown) {
             throw graph.invalid(
                     Code.MAPPING_INVALID,
-                    graph.line(node),
+                    graph.at(node),
                     "'%s' is no character encoding; use for example UTF-8, ISO-8859-1 or windows-1252."
                             .formatted(name));
         }
@@ -191,7 +191,7 @@ final class LogicalSources {
         if (text.length() > 1 || text.charAt(0) > 0x7F) {
             throw graph.invalid(
                     Code.MAPPING_INVALID,
-                    graph.line(node),
+                    graph.at(node),
                     "a delimiter or quote is one ASCII character, not \"%s\".".formatted(text));
         }
         return Optional.of(text.charAt(0));
@@ -206,7 +206,7 @@ final class LogicalSources {
                 List<Node> rest = graph.objects(cell, RDF.rest.asNode());
                 if (first.size() != 1 || rest.size() != 1) {
                     throw graph.invalid(
-                            Code.MAPPING_INVALID, graph.line(cell), "belfry:steps needs a list: ( [ … ] [ … ] ).");
+                            Code.MAPPING_INVALID, graph.at(cell), "belfry:steps needs a list: ( [ … ] [ … ] ).");
                 }
                 steps.add(step(first.getFirst()));
                 cell = rest.getFirst();
@@ -224,7 +224,7 @@ final class LogicalSources {
             }
             if (columns.isEmpty()) {
                 throw graph.invalid(
-                        Code.MAPPING_INVALID, graph.line(node), "a belfry:Unpivot needs at least one belfry:column.");
+                        Code.MAPPING_INVALID, graph.at(node), "a belfry:Unpivot needs at least one belfry:column.");
             }
             return new RecordShape.Unpivot(required(node, "keyField"), List.copyOf(columns));
         }
@@ -237,7 +237,7 @@ final class LogicalSources {
         }
         if (graph.isType(node, Vocabulary.belfry("Drop"))) {
             return new RecordShape.Reject(
-                    termMaps.condition(node), Optional.empty(), "", termMaps.text("", graph.line(node)));
+                    termMaps.condition(node), Optional.empty(), "", termMaps.text("", graph.at(node)));
         }
         if (graph.isType(node, Vocabulary.belfry("GatherLine"))) {
             return new RecordShape.Line(
@@ -252,7 +252,7 @@ final class LogicalSources {
         }
         throw graph.invalid(
                 Code.MAPPING_INVALID,
-                graph.line(node),
+                graph.at(node),
                 "a step is a belfry:Unpivot, belfry:Reject, belfry:Drop, belfry:GatherLine or belfry:KeepLatest.");
     }
 
@@ -261,19 +261,19 @@ final class LogicalSources {
                 .map(Node::getLiteralLexicalForm)
                 .toList();
         if (keys.isEmpty()) {
-            throw graph.invalid(Code.MAPPING_INVALID, graph.line(node), "this step needs at least one belfry:key.");
+            throw graph.invalid(Code.MAPPING_INVALID, graph.at(node), "this step needs at least one belfry:key.");
         }
         return keys;
     }
 
     private TermMap message(Node node) {
-        return termMaps.text(required(node, "findingMessage"), graph.line(node));
+        return termMaps.text(required(node, "findingMessage"), graph.at(node));
     }
 
     private String required(Node node, String property) {
         return text(node, Vocabulary.belfry(property))
                 .orElseThrow(() -> graph.invalid(
-                        Code.MAPPING_INVALID, graph.line(node), "belfry:%s is missing here.".formatted(property)));
+                        Code.MAPPING_INVALID, graph.at(node), "belfry:%s is missing here.".formatted(property)));
     }
 
     private Pattern pattern(String text, Node node) {
@@ -282,7 +282,7 @@ final class LogicalSources {
             if (pattern.matcher("").groupCount() < 1) {
                 throw graph.invalid(
                         Code.MAPPING_INVALID,
-                        graph.line(node),
+                        graph.at(node),
                         "the pattern \"%s\" needs a group that says what the records differ by, for example \"H(..)\"."
                                 .formatted(text));
             }
@@ -290,7 +290,7 @@ final class LogicalSources {
         } catch (PatternSyntaxException invalid) {
             throw graph.invalid(
                     Code.MAPPING_INVALID,
-                    graph.line(node),
+                    graph.at(node),
                     "\"%s\" is no regular expression: %s".formatted(text, invalid.getDescription()));
         }
     }

@@ -54,19 +54,21 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
             }
             if (triplesMaps.isEmpty()) {
                 throw graph.invalid(
-                        Code.MAPPING_INVALID, 1, "the document has no triples map (nothing with rml:logicalSource).");
+                        Code.MAPPING_INVALID,
+                        Position.START,
+                        "the document has no triples map (nothing with rml:logicalSource).");
             }
             return new RmlDocument(name, List.copyOf(triplesMaps));
         }
 
         private TriplesMap triplesMap(Node node) {
-            int line = graph.line(node);
+            Position at = graph.at(node);
             termMaps.checkTerms(node, TRIPLES_MAP_TERMS, "a triples map");
             List<Node> logicalSources = graph.objects(node, Vocabulary.rml("logicalSource"));
             if (logicalSources.size() != 1) {
                 throw graph.invalid(
                         Code.MAPPING_INVALID,
-                        line,
+                        at,
                         "the triples map %s has %d rml:logicalSource; it needs exactly one."
                                 .formatted(label(node), logicalSources.size()));
             }
@@ -75,7 +77,7 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
             if (subjects.size() + constants.size() != 1) {
                 throw graph.invalid(
                         Code.MAPPING_INVALID,
-                        line,
+                        at,
                         "the triples map %s has %d subject maps; it needs exactly one rml:subjectMap or rml:subject."
                                 .formatted(label(node), subjects.size() + constants.size()));
             }
@@ -91,7 +93,7 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
                     if (!type.isURI()) {
                         throw graph.invalid(
                                 Code.TERM_TYPE_INVALID,
-                                graph.line(subjectNode, Vocabulary.rml("class"), type),
+                                graph.at(subjectNode, Vocabulary.rml("class"), type),
                                 "a class is an IRI, not " + type + ".");
                     }
                     predicateObjects.add(new PredicateObject(
@@ -115,7 +117,7 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
             return new TriplesMap(
                     node,
                     label(node),
-                    line,
+                    at,
                     sources.read(logicalSources.getFirst()),
                     subject,
                     List.copyOf(graphs),
@@ -141,7 +143,7 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
             if (predicates.isEmpty() || (objects.isEmpty() && joins.isEmpty())) {
                 throw graph.invalid(
                         Code.MAPPING_INVALID,
-                        graph.line(node),
+                        graph.at(node),
                         "a predicate-object map needs at least one predicate and one object.");
             }
             return new PredicateObject(predicates, List.copyOf(objects), List.copyOf(joins), graphs(node));
@@ -155,7 +157,7 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
                             .isEmpty()) {
                 throw graph.invalid(
                         Code.MAPPING_INVALID,
-                        graph.line(node),
+                        graph.at(node),
                         "rml:parentTriplesMap must name one triples map of this document, not " + parents + ".");
             }
             List<Condition> conditions = new ArrayList<>();
@@ -163,7 +165,7 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
                 termMaps.checkTerms(condition, CONDITION_TERMS, "a join condition");
                 conditions.add(new Condition(joinKey(condition, "child"), joinKey(condition, "parent")));
             }
-            return new Join(parents.getFirst(), List.copyOf(conditions), graph.line(node));
+            return new Join(parents.getFirst(), List.copyOf(conditions), graph.at(node));
         }
 
         private TermMap joinKey(Node condition, String side) {
@@ -172,11 +174,11 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
             if (references.size() + maps.size() != 1) {
                 throw graph.invalid(
                         Code.MAPPING_INVALID,
-                        graph.line(condition),
+                        graph.at(condition),
                         "a join condition needs exactly one rml:%s or rml:%sMap.".formatted(side, side));
             }
             return maps.isEmpty()
-                    ? termMaps.reference(references.getFirst(), graph.line(condition))
+                    ? termMaps.reference(references.getFirst(), graph.at(condition))
                     : termMaps.read(maps.getFirst(), TermMaps.Place.KEY);
         }
 
@@ -197,7 +199,7 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
 
         private String label(Node node) {
             if (!node.isURI()) {
-                return "of line " + graph.line(node);
+                return "of " + graph.at(node);
             }
             String iri = node.getURI();
             return iri.substring(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1);

@@ -11,14 +11,14 @@ import org.apache.jena.graph.Node;
 /// @param language tag of a literal, made from the record like any term
 /// @param datatype datatype of a literal, made from the record like any term
 /// @param conditions function calls that must all be true for the term to be made (RML-FNML)
-/// @param line line of the document, for messages
+/// @param at where its text comes from in the document, for messages
 public record TermMap(
         Expression expression,
         Type type,
         Optional<TermMap> language,
         Optional<TermMap> datatype,
         List<Expression.Call> conditions,
-        int line) {
+        Position at) {
 
     /// The kind of term.
     public enum Type {
@@ -53,7 +53,7 @@ public record TermMap(
         /// @param function IRI of the function
         /// @param result IRI of the wanted result; empty when the mapping names none
         /// @param inputs values by IRI of the parameter, in the order of the document
-        record Call(String function, String result, List<Input> inputs, int line) implements Expression {}
+        record Call(String function, String result, List<Input> inputs, Position at) implements Expression {}
 
         /// A fresh blank node for each record.
         record Fresh() implements Expression {}

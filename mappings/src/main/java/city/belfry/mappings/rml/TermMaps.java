@@ -63,48 +63,58 @@ final class TermMaps {
             if (!allowed.contains(term)) {
                 throw graph.invalid(
                         Code.MAPPING_INVALID,
-                        graph.line(node, predicate),
+                        graph.at(node, predicate),
                         "rml:%s has no meaning in %s%s".formatted(term, what, Similar.suggestion(term, allowed)));
             }
             if (NOT_CARRIED_OUT.contains(term)) {
                 throw graph.invalid(
                         Code.NOT_SUPPORTED,
-                        graph.line(node, predicate),
+                        graph.at(node, predicate),
                         "rml:%s of %s is not supported; leaving it out would change the result.".formatted(term, what));
             }
         }
     }
 
     TermMap constant(Node owner, String property, Node term, Place place) {
-        int line = graph.line(owner, Vocabulary.rml(property), term);
-        return checked(new Expression.Constant(term), Optional.empty(), place, line, owner);
+        Position at = graph.at(owner, Vocabulary.rml(property), term);
+        return checked(new Expression.Constant(term), Optional.empty(), place, at, owner);
     }
 
-    TermMap reference(Node literal, int line) {
+    TermMap reference(Node literal, Position at) {
         return new TermMap(
                 new Expression.Reference(literal.getLiteralLexicalForm()),
                 TermMap.Type.LITERAL,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                line);
+                at);
     }
 
     /// A text with references in braces.
-    TermMap text(String template, int line) {
+    TermMap text(String template, Position at) {
         return new TermMap(
-                template(template, line), TermMap.Type.LITERAL, Optional.empty(), Optional.empty(), List.of(), line);
+                template(template, at), TermMap.Type.LITERAL, Optional.empty(), Optional.empty(), List.of(), at);
     }
 
     TermMap read(Node node, Place place) {
-        int line = graph.line(node);
+        Position at = graph.at(node);
         checkTerms(node, TERM_MAP_TERMS, "a term map");
         List<Node> types = graph.objects(node, Vocabulary.rml("termType"));
-        Optional<TermMap.Type> type = types.isEmpty() ? Optional.empty() : Optional.of(type(types.getFirst(), line));
-        return checked(expression(node, type, line), type, place, line, node);
+        Optional<TermMap.Type> type = types.isEmpty() ? Optional.empty() : Optional.of(type(types.getFirst(), at));
+        return checked(expression(node, type, at), type, place, expressionAt(node), node);
     }
 
-    private Expression expression(Node node, Optional<TermMap.Type> type, int line) {
+    private Position expressionAt(Node node) {
+        for (String property : List.of("reference", "template", "constant")) {
+            List<Node> values = graph.objects(node, Vocabulary.rml(property));
+            if (!values.isEmpty()) {
+                return graph.at(node, Vocabulary.rml(property), values.getFirst());
+            }
+        }
+        return graph.at(node);
+    }
+
+    private Expression expression(Node node, Optional<TermMap.Type> type, Position at) {
         List<Expression> expressions = new ArrayList<>();
         for (Node constant : graph.objects(node, Vocabulary.rml("constant"))) {
             expressions.add(new Expression.Constant(constant));
@@ -114,7 +124,7 @@ final class TermMaps {
         }
         for (Node template : graph.objects(node, Vocabulary.rml("template"))) {
             expressions.add(
-                    template(template.getLiteralLexicalForm(), graph.line(node, Vocabulary.rml("template"), template)));
+                    template(template.getLiteralLexicalForm(), graph.at(node, Vocabulary.rml("template"), template)));
         }
         for (Node execution : graph.objects(node, Vocabulary.rml("functionExecution"))) {
             expressions.add(call(execution, node));
@@ -125,25 +135,26 @@ final class TermMaps {
         if (expressions.size() != 1) {
             throw graph.invalid(
                     Code.MAPPING_INVALID,
-                    line,
+                    at,
                     "a term map needs exactly one of rml:constant, rml:reference, rml:template, rml:functionExecution; this one has "
                             + expressions.size() + ".");
         }
         return expressions.getFirst();
     }
 
-    Expression.Template template(String template, int line) {
+    Expression.Template template(String template, Position at) {
         try {
             return new Expression.Template(Templates.parse(template));
         } catch (Templates.InvalidTemplate invalid) {
             throw graph.invalid(
                     Code.TEMPLATE_INVALID,
-                    line,
+                    at,
                     "the template \"%s\" cannot be read: %s.".formatted(template, invalid.getMessage()));
         }
     }
 
-    private TermMap checked(Expression expression, Optional<TermMap.Type> declared, Place place, int line, Node node) {
+    private TermMap checked(
+            Expression expression, Optional<TermMap.Type> declared, Place place, Position at, Node node) {
         TermMap.Type type = declared.orElseGet(() -> defaultType(expression, place, node));
         if (expression instanceof Expression.Constant(Node term)) {
             boolean fits =
@@ -151,7 +162,7 @@ final class TermMaps {
             if (!fits) {
                 throw graph.invalid(
                         Code.TERM_TYPE_INVALID,
-                        line,
+                        at,
                         "the constant %s is not of the term type %s that is asked for.".formatted(term, type));
             }
         }
@@ -163,15 +174,15 @@ final class TermMaps {
         };
         if (!allowed) {
             throw graph.invalid(
-                    Code.TERM_TYPE_INVALID, line, "a term of type %s cannot be a %s.".formatted(type, word(place)));
+                    Code.TERM_TYPE_INVALID, at, "a term of type %s cannot be a %s.".formatted(type, word(place)));
         }
         boolean ownNode = place != Place.SUBJECT || !(expression instanceof Expression.Constant);
         Optional<TermMap> language = declared.isEmpty() && !ownNode ? Optional.empty() : language(node, place);
         Optional<TermMap> datatype = datatype(node, place);
         if (language.isPresent() && datatype.isPresent()) {
-            throw graph.invalid(Code.MAPPING_INVALID, line, "a literal has a language or a datatype, not both.");
+            throw graph.invalid(Code.MAPPING_INVALID, at, "a literal has a language or a datatype, not both.");
         }
-        return new TermMap(expression, type, language, datatype, conditions(node, place), line);
+        return new TermMap(expression, type, language, datatype, conditions(node, place), at);
     }
 
     private TermMap.Type defaultType(Expression expression, Place place, Node node) {
@@ -201,25 +212,25 @@ final class TermMaps {
             return Optional.empty();
         }
         for (Node tag : graph.objects(node, Vocabulary.rml("language"))) {
-            int line = graph.line(node, Vocabulary.rml("language"), tag);
-            checkLanguage(tag, line);
-            return Optional.of(constantText(tag, line));
+            Position at = graph.at(node, Vocabulary.rml("language"), tag);
+            checkLanguage(tag, at);
+            return Optional.of(constantText(tag, at));
         }
         for (Node map : graph.objects(node, Vocabulary.rml("languageMap"))) {
             TermMap language = read(map, Place.LANGUAGE);
             if (language.expression() instanceof Expression.Constant(Node tag)) {
-                checkLanguage(tag, language.line());
+                checkLanguage(tag, language.at());
             }
             return Optional.of(language);
         }
         return Optional.empty();
     }
 
-    private void checkLanguage(Node tag, int line) {
+    private void checkLanguage(Node tag, Position at) {
         if (!tag.isLiteral() || !Languages.isTag(tag.getLiteralLexicalForm())) {
             throw graph.invalid(
                     Code.LANGUAGE_INVALID,
-                    line,
+                    at,
                     "%s is no language tag of BCP 47; write for example \"en\" or \"fr-BE\".".formatted(tag));
         }
     }
@@ -253,13 +264,13 @@ final class TermMaps {
         List<Node> executions = graph.objects(node, Vocabulary.rml("functionExecution"));
         if (executions.size() != 1) {
             throw graph.invalid(
-                    Code.MAPPING_INVALID, graph.line(node), "a condition needs exactly one rml:functionExecution.");
+                    Code.MAPPING_INVALID, graph.at(node), "a condition needs exactly one rml:functionExecution.");
         }
         return call(executions.getFirst(), node);
     }
 
     private Expression.Call call(Node execution, Node owner) {
-        int line = graph.line(execution);
+        Position at = graph.at(execution);
         checkTerms(execution, EXECUTION_TERMS, "a function execution");
         String function = iri(execution, "function", "functionMap");
         String result = iri(owner, "return", "returnMap");
@@ -272,19 +283,19 @@ final class TermMaps {
             if (parameter.isEmpty() || values.size() + maps.size() != 1) {
                 throw graph.invalid(
                         Code.MAPPING_INVALID,
-                        graph.line(input),
+                        graph.at(input),
                         "an input needs one rml:parameter and one rml:inputValue or rml:inputValueMap.");
             }
             inputs.add(new Input(
                     parameter,
                     maps.isEmpty()
-                            ? constantText(values.getFirst(), graph.line(input))
+                            ? constantText(values.getFirst(), graph.at(input))
                             : read(maps.getFirst(), Place.KEY)));
         }
         if (function.isEmpty()) {
-            throw graph.invalid(Code.MAPPING_INVALID, line, "a function execution needs one rml:function.");
+            throw graph.invalid(Code.MAPPING_INVALID, at, "a function execution needs one rml:function.");
         }
-        return new Expression.Call(function, result, List.copyOf(inputs), line);
+        return new Expression.Call(function, result, List.copyOf(inputs), at);
     }
 
     /// The IRI of a property, or of the constant of its map; empty when there is neither.
@@ -301,18 +312,18 @@ final class TermMaps {
                     return template.getLiteralLexicalForm();
                 }
             }
-            throw graph.invalid(Code.NOT_SUPPORTED, graph.line(map), "rml:%s must be a constant.".formatted(full));
+            throw graph.invalid(Code.NOT_SUPPORTED, graph.at(map), "rml:%s must be a constant.".formatted(full));
         }
         return "";
     }
 
-    private TermMap constantText(Node term, int line) {
+    private TermMap constantText(Node term, Position at) {
         TermMap.Type type =
                 term.isLiteral() ? TermMap.Type.LITERAL : term.isURI() ? TermMap.Type.IRI : TermMap.Type.BLANK_NODE;
-        return new TermMap(new Expression.Constant(term), type, Optional.empty(), Optional.empty(), List.of(), line);
+        return new TermMap(new Expression.Constant(term), type, Optional.empty(), Optional.empty(), List.of(), at);
     }
 
-    private TermMap.Type type(Node node, int line) {
+    private TermMap.Type type(Node node, Position at) {
         String name = node.isURI() && node.getURI().startsWith(Vocabulary.RML)
                 ? node.getURI().substring(Vocabulary.RML.length())
                 : node.toString();
@@ -326,7 +337,7 @@ final class TermMaps {
             default ->
                 throw graph.invalid(
                         Code.TERM_TYPE_INVALID,
-                        line,
+                        at,
                         "%s is no term type; use rml:IRI, rml:URI, rml:BlankNode, rml:Literal, rml:UnsafeIRI or rml:UnsafeURI."
                                 .formatted(name));
         };

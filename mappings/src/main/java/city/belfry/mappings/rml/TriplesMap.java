@@ -14,7 +14,7 @@ import org.apache.jena.graph.Node;
 public record TriplesMap(
         Node id,
         String name,
-        int line,
+        Position at,
         LogicalSource source,
         TermMap subject,
         List<TermMap> subjectGraphs,
@@ -31,7 +31,7 @@ public record TriplesMap(
     ///
     /// @param parent node of the other triples map
     /// @param conditions all must hold; with none, the parent's subject is made from the child's own record
-    public record Join(Node parent, List<Condition> conditions, int line) {}
+    public record Join(Node parent, List<Condition> conditions, Position at) {}
 
     /// Two values that must be equal.
     public record Condition(TermMap child, TermMap parent) {}
