@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
@@ -45,6 +46,21 @@ public final class Inferences {
     /// The inferences of the city ontology.
     public static Inferences ofOntology() {
         return new Inferences(Vocabulary.graph());
+    }
+
+    /// All rules as text, always in the same order: two ontologies from which the same follows say the same here.
+    public String rules() {
+        Set<String> rules = new TreeSet<>();
+        superclasses.forEach((term, wider) -> wider.forEach(each -> rules.add(term + " is a " + each)));
+        superproperties.forEach((term, wider) -> wider.forEach(each -> rules.add(term + " implies " + each)));
+        inverses.forEach((term, others) -> others.forEach(each -> rules.add(term + " reads back as " + each)));
+        transitive.forEach(term -> rules.add(term + " goes on"));
+        return String.join("\n", rules);
+    }
+
+    /// Whether everything of the first class is of the second too; a class is not above itself.
+    public boolean isBelow(Node narrower, Node wider) {
+        return superclasses.getOrDefault(narrower, Set.of()).contains(wider);
     }
 
     /// Gives each triple that follows from the data and is not in them. A triple that follows in two ways may come

@@ -17,6 +17,11 @@ public record CatalogueIris(String base, String city) {
         return iri("/graph/" + name);
     }
 
+    /// The named graph of what follows from a dataset and the ontology, beside the dataset's own.
+    public Node inferred(String dataset) {
+        return iri("/graph/inferred/" + dataset);
+    }
+
     /// The named graph, in the restricted store, of what a dataset could not publish.
     public Node quarantine(String dataset) {
         return iri("/graph/quarantine/" + dataset);

@@ -9,6 +9,7 @@ import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.DatasetEntry;
 import city.belfry.hub.ingest.IngestException.Code;
 import city.belfry.hub.store.CityStore;
+import city.belfry.hub.store.Companion;
 import city.belfry.hub.store.Content;
 import city.belfry.hub.store.Publication;
 import city.belfry.hub.store.Published;
@@ -16,6 +17,7 @@ import city.belfry.hub.store.Visibility;
 import city.belfry.mappings.Mapper;
 import city.belfry.mappings.Options;
 import city.belfry.mappings.SourceRoot;
+import city.belfry.ontology.Inferences;
 import city.belfry.ontology.Shapes;
 import city.belfry.ontology.ShapesReport;
 import java.io.IOException;
@@ -40,14 +42,22 @@ final class DatasetRun {
     private final Progress progress;
     private final CatalogueIris iris;
     private final FindingLog findings;
+    private final Inferences inferences;
     private final long cpuAtStart = cpuNanoseconds();
 
     DatasetRun(
-            CityFile city, DatasetEntry dataset, CityStore store, SourceCache cache, Clock clock, Progress progress) {
+            CityFile city,
+            DatasetEntry dataset,
+            CityStore store,
+            SourceCache cache,
+            Inferences inferences,
+            Clock clock,
+            Progress progress) {
         this.city = city;
         this.dataset = dataset;
         this.store = store;
         this.cache = cache;
+        this.inferences = inferences;
         this.clock = clock;
         this.progress = progress;
         this.iris = CatalogueIris.of(city.city());
@@ -95,9 +105,15 @@ final class DatasetRun {
                 source.bytes());
     }
 
-    private static boolean isTheSame(PublishedRun former, Snapshot source, Recipe recipe) {
+    private boolean isTheSame(PublishedRun former, Snapshot source, Recipe recipe) {
         return former.inputChecksum().equals(Checksum.PREFIX + source.checksum())
-                && former.recipeChecksum().equals(Checksum.PREFIX + recipe.checksum());
+                && former.recipeChecksum().equals(checksum(recipe));
+    }
+
+    /// Of all but the source that decides what is published: another ontology may infer something else.
+    private String checksum(Recipe recipe) {
+        return Checksum.PREFIX
+                + new Checksum().add(recipe.checksum()).add(inferences.rules()).hex();
     }
 
     /// Makes the statements; returns how many records were read.
@@ -152,7 +168,7 @@ final class DatasetRun {
                 started,
                 ended,
                 Checksum.PREFIX + source.checksum(),
-                Checksum.PREFIX + recipe.checksum(),
+                checksum(recipe),
                 source.bytes(),
                 records,
                 statements.size(),
@@ -164,6 +180,7 @@ final class DatasetRun {
                 iris.graph(dataset.id()),
                 visibility(),
                 Content.of(statements),
+                new Companion(iris.inferred(dataset.id()), sink -> inferences.forEach(statements, sink::triple)),
                 new DatasetRecord(city.city())
                         .entry(
                                 dataset,

@@ -8,6 +8,7 @@ import city.belfry.hub.outbound.Door;
 import city.belfry.hub.outbound.HostNames;
 import city.belfry.hub.store.CityStore;
 import city.belfry.ontology.BelfryException;
+import city.belfry.ontology.Inferences;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,21 +39,22 @@ public final class Ingest {
     /// @param datasets which ones, in the order of the city's file
     public IngestReport run(List<DatasetEntry> datasets) {
         OntologyGraph.publish(store, CatalogueIris.of(city.city()));
+        Inferences inferences = Inferences.ofOntology();
         SourceCache cache = new SourceCache(store.home(), city.limits(), door(), clock);
         List<DatasetReport> reports = new ArrayList<>();
         for (DatasetEntry dataset : datasets) {
-            DatasetReport report = run(dataset, cache);
+            DatasetReport report = run(dataset, cache, inferences);
             reports.add(report);
             progress.done(report);
         }
         cache.prune(inputsInUse());
-        LinkReport links = new PlaceLinks(city, store).publish();
+        LinkReport links = new PlaceLinks(city, store, inferences).publish();
         return new IngestReport(List.copyOf(reports), links);
     }
 
-    private DatasetReport run(DatasetEntry dataset, SourceCache cache) {
+    private DatasetReport run(DatasetEntry dataset, SourceCache cache, Inferences inferences) {
         try {
-            return new DatasetRun(city, dataset, store, cache, clock, progress).run();
+            return new DatasetRun(city, dataset, store, cache, inferences, clock, progress).run();
         } catch (BelfryException e) {
             return new DatasetReport(dataset.id(), new Outcome.Failed(e), 0, 0, 0, new TreeMap<>(), Duration.ZERO, 0);
         }

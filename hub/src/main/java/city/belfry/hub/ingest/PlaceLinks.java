@@ -5,9 +5,11 @@ import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.LinkEntry;
 import city.belfry.hub.ingest.IngestException.Code;
 import city.belfry.hub.store.CityStore;
+import city.belfry.hub.store.Companion;
 import city.belfry.hub.store.Content;
 import city.belfry.hub.store.Visibility;
 import city.belfry.ontology.City;
+import city.belfry.ontology.Inferences;
 import city.belfry.ontology.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +54,7 @@ import org.locationtech.jts.io.WKTReader;
 final class PlaceLinks {
     private final CityFile city;
     private final CityStore store;
+    private final Inferences inferences;
     private final Query features;
     private final Graph vocabulary = Vocabulary.graph();
 
@@ -59,9 +62,10 @@ final class PlaceLinks {
 
     private record Feature(Node node, Geometry geometry) {}
 
-    PlaceLinks(CityFile city, CityStore store) {
+    PlaceLinks(CityFile city, CityStore store, Inferences inferences) {
         this.city = city;
         this.store = store;
+        this.inferences = inferences;
         this.features = QueryFactory.create(resource("features-with-geometry.rq"));
     }
 
@@ -76,15 +80,22 @@ final class PlaceLinks {
                 link(open, rule, links, linked, outside);
             }
         });
-        Node graph = CatalogueIris.of(city.city()).graph("links");
-        boolean changed = open.calculateRead(() -> {
-            Graph published = open.getGraph(graph);
-            return published.size() != links.size() || !links.stream().allMatch(published::contains);
-        });
+        CatalogueIris iris = CatalogueIris.of(city.city());
+        Node graph = iris.graph("links");
+        Graph inferred = GraphFactory.createDefaultGraph();
+        inferences.forEach(links, inferred::add);
+        Node inferredGraph = iris.inferred("links");
+        boolean changed = open.calculateRead(
+                () -> differs(open.getGraph(graph), links) || differs(open.getGraph(inferredGraph), inferred));
         if (changed) {
-            store.replace(Visibility.OPEN, graph, Content.of(links));
+            store.replace(
+                    Visibility.OPEN, graph, Content.of(links), new Companion(inferredGraph, Content.of(inferred)));
         }
         return new LinkReport(linked, outside, changed);
+    }
+
+    private static boolean differs(Graph published, Graph wanted) {
+        return published.size() != wanted.size() || !wanted.stream().allMatch(published::contains);
     }
 
     private void link(

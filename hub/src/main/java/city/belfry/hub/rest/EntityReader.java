@@ -19,7 +19,7 @@ import org.apache.jena.sparql.graph.GraphFactory;
 import org.springframework.stereotype.Component;
 
 /// What the open store says about one thing: its own statements, those of the parts that exist only with it, and who
-/// points to it.
+/// points to it. What only follows from the ontology is left to queries: a document tells what a source said.
 @Component
 public final class EntityReader {
     /// Statements shown of one thing; a thing with more is a dataset in disguise.
@@ -59,7 +59,7 @@ public final class EntityReader {
 
     public Entity read(Node iri) {
         DatasetGraph database = store.open();
-        Entity entity = database.calculateRead(() -> describe(database, iri));
+        Entity entity = database.calculateRead(() -> describe(database, iri, city.graph("inferred/")));
         if (entity.statements().isEmpty() && entity.incoming().isEmpty()) {
             throw new RestException(
                     RestException.Code.ENTITY_UNKNOWN, "The hub says nothing about <" + iri.getURI() + ">.");
@@ -67,7 +67,7 @@ public final class EntityReader {
         return entity;
     }
 
-    private static Entity describe(DatasetGraph database, Node iri) {
+    private static Entity describe(DatasetGraph database, Node iri, String inferredGraphs) {
         Graph statements = GraphFactory.createDefaultGraph();
         Set<Node> graphs = new HashSet<>();
         Set<Node> seen = new HashSet<>(Set.of(iri));
@@ -76,6 +76,9 @@ public final class EntityReader {
             var found = database.findNG(Node.ANY, described.pop(), Node.ANY, Node.ANY);
             while (found.hasNext() && statements.size() < STATEMENTS_MAX) {
                 Quad quad = found.next();
+                if (quad.getGraph().getURI().startsWith(inferredGraphs)) {
+                    continue;
+                }
                 statements.add(quad.asTriple());
                 graphs.add(quad.getGraph());
                 if (isPart(iri, quad.getObject()) && seen.add(quad.getObject())) {
@@ -86,9 +89,9 @@ public final class EntityReader {
         List<Triple> incoming = new ArrayList<>();
         var pointing = database.findNG(Node.ANY, Node.ANY, Node.ANY, iri);
         while (pointing.hasNext() && incoming.size() < INCOMING_MAX) {
-            Triple triple = pointing.next().asTriple();
-            if (!incoming.contains(triple)) {
-                incoming.add(triple);
+            Quad quad = pointing.next();
+            if (!quad.getGraph().getURI().startsWith(inferredGraphs) && !incoming.contains(quad.asTriple())) {
+                incoming.add(quad.asTriple());
             }
         }
         return new Entity(iri, statements, List.copyOf(incoming), pointing.hasNext(), Set.copyOf(graphs));

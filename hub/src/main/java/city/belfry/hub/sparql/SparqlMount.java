@@ -3,6 +3,7 @@ package city.belfry.hub.sparql;
 import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Visibility;
+import city.belfry.ontology.Inferences;
 import org.apache.jena.fuseki.server.DataAccessPoint;
 import org.apache.jena.fuseki.server.DataAccessPointRegistry;
 import org.apache.jena.fuseki.server.DataService;
@@ -46,7 +47,7 @@ public class SparqlMount {
             operations.register(Operation.Query, new OpenQueries(prefixes));
             operations.register(Operation.Update, new StewardUpdates());
             DataAccessPointRegistry services = new DataAccessPointRegistry();
-            DatasetGraph writable = store.writable(Visibility.OPEN);
+            DatasetGraph writable = store.writable(Visibility.OPEN, Inferences.ofOntology());
             mount(services, operations, "/sparql", store.open(), Operation.Query);
             mount(services, operations, "/update", writable, Operation.Update);
             mount(services, operations, "/graphs", writable, Operation.GSP_RW);

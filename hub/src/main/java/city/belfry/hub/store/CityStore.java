@@ -1,5 +1,6 @@
 package city.belfry.hub.store;
 
+import city.belfry.ontology.Inferences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ public final class CityStore implements AutoCloseable {
         });
         for (Node graph : inBoth) {
             if (restricted.calculateRead(() -> Ledger.version(restricted, graph)) > 0) {
-                remove(Visibility.OPEN, graph);
+                write(Visibility.OPEN, database -> remove(database, graph));
             }
         }
     }
@@ -114,8 +115,8 @@ public final class CityStore implements AutoCloseable {
     }
 
     /// A database for SPARQL Update and the Graph Store Protocol: its writes are counted as publications are.
-    public DatasetGraph writable(Visibility visibility) {
-        return new WrittenByHand(database(visibility), space);
+    public DatasetGraph writable(Visibility visibility, Inferences inferences) {
+        return new WrittenByHand(database(visibility), space, inferences);
     }
 
     public DatasetGraph database(Visibility visibility) {
@@ -134,7 +135,9 @@ public final class CityStore implements AutoCloseable {
         long versionElsewhere = read(visibility.other(), database -> Ledger.version(database, publication.graph()));
         Published published = write(visibility, database -> {
             describe(database, publication.catalogue());
-            return replaceContent(database, publication.graph(), publication.content(), versionElsewhere);
+            Published content = replaceContent(database, publication.graph(), publication.content(), versionElsewhere);
+            replaceCompanion(database, publication.graph(), publication.inferred());
+            return content;
         });
         if (versionElsewhere > 0) {
             withdraw(visibility.other(), publication.graph(), publication.catalogue());
@@ -142,25 +145,36 @@ public final class CityStore implements AutoCloseable {
         return published;
     }
 
-    /// Replaces a graph that is no dataset of its own: links, ontology, quarantine, inferred statements.
+    /// Replaces a graph that is no dataset of its own: ontology, quarantine.
     public Published replace(Visibility visibility, Node graph, Content content) {
         return write(visibility, database -> replaceContent(database, graph, content, 0));
     }
 
-    /// Removes a graph; in the catalogue it is as `entry` says, so that what is gone can still be explained.
-    public void withdraw(Visibility visibility, Node graph, CatalogueEntry entry) {
-        write(visibility, database -> {
-            database.removeGraph(graph);
-            describe(database, entry);
-            return Ledger.forget(database, graph);
+    /// The same for a graph from which something follows: links.
+    public Published replace(Visibility visibility, Node graph, Content content, Companion inferred) {
+        return write(visibility, database -> {
+            Published published = replaceContent(database, graph, content, 0);
+            replaceCompanion(database, graph, inferred);
+            return published;
         });
     }
 
-    private void remove(Visibility visibility, Node graph) {
+    /// Removes a graph with its companion; in the catalogue it is as `entry` says, so that what is gone can still be
+    /// explained.
+    public void withdraw(Visibility visibility, Node graph, CatalogueEntry entry) {
         write(visibility, database -> {
-            database.removeGraph(graph);
-            return Ledger.forget(database, graph);
+            describe(database, entry);
+            return remove(database, graph);
         });
+    }
+
+    private static Node remove(DatasetGraph database, Node graph) {
+        Ledger.companion(database, graph).ifPresent(companion -> {
+            database.removeGraph(companion);
+            Ledger.forget(database, companion);
+        });
+        database.removeGraph(graph);
+        return Ledger.forget(database, graph);
     }
 
     /// Counts the publications of a graph; 0 when it is not in the store.
@@ -219,6 +233,11 @@ public final class CityStore implements AutoCloseable {
         long triples = Ledger.triples(database, graph) + changes.added() - changes.removed();
         Ledger.recordPublication(database, graph, version, triples);
         return new Published(version, triples, changes.added(), changes.removed());
+    }
+
+    private void replaceCompanion(DatasetGraph database, Node graph, Companion companion) {
+        replaceContent(database, companion.graph(), companion.content(), 0);
+        Ledger.recordCompanion(database, graph, companion.graph());
     }
 
     private static void describe(DatasetGraph database, CatalogueEntry entry) {

@@ -23,12 +23,23 @@ final class GraphReplacement implements StreamRDF {
     private final FreeSpace space;
     private final long graph;
     private final long heldTriplesMax;
+    private final int batchTriples;
     private final TripleColumns held = new TripleColumns();
     private boolean graphIsEmpty;
     private long addedSoFar;
     private long removedSoFar;
 
     GraphReplacement(DatasetGraphTDB database, Node graph, FreeSpace space) {
+        this(database, graph, space, BATCH_TRIPLES);
+    }
+
+    /// Writes nothing before [#complete], so that the new content may be read from the same database meanwhile.
+    static GraphReplacement atTheEnd(DatasetGraphTDB database, Node graph, FreeSpace space) {
+        return new GraphReplacement(database, graph, space, Integer.MAX_VALUE);
+    }
+
+    private GraphReplacement(DatasetGraphTDB database, Node graph, FreeSpace space, int batchTriples) {
+        this.batchTriples = batchTriples;
         this.indexes = new QuadIndexes(database);
         this.space = space;
         this.graph = indexes.id(graph);
@@ -39,7 +50,7 @@ final class GraphReplacement implements StreamRDF {
     @Override
     public void triple(Triple triple) {
         held.add(indexes.id(triple.getSubject()), indexes.id(triple.getPredicate()), indexes.id(triple.getObject()));
-        if (held.size() >= BATCH_TRIPLES) {
+        if (held.size() >= batchTriples) {
             spill();
         }
     }

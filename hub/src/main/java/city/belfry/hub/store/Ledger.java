@@ -1,6 +1,7 @@
 package city.belfry.hub.store;
 
 import java.util.Iterator;
+import java.util.Optional;
 import org.apache.jena.atlas.iterator.Iter;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Node;
@@ -17,6 +18,7 @@ final class Ledger {
     private static final Node DATABASE = NodeFactory.createURI("urn:x-belfry:database");
     private static final Node WRITES = NodeFactory.createURI("urn:x-belfry:writes");
     private static final Node VERSION = NodeFactory.createURI("urn:x-belfry:version");
+    private static final Node COMPANION = NodeFactory.createURI("urn:x-belfry:companion");
     private static final Node TRIPLES = NodeFactory.createURI("urn:x-belfry:triples");
 
     private Ledger() {}
@@ -40,6 +42,19 @@ final class Ledger {
     static void recordPublication(DatasetGraph database, Node graph, long version, long triples) {
         write(database, graph, VERSION, version);
         write(database, graph, TRIPLES, triples);
+    }
+
+    /// The graph with what follows from this one.
+    static Optional<Node> companion(DatasetGraph database, Node graph) {
+        var found = database.find(Quad.defaultGraphIRI, graph, COMPANION, Node.ANY);
+        return found.hasNext() ? Optional.of(found.next().getObject()) : Optional.empty();
+    }
+
+    static void recordCompanion(DatasetGraph database, Node graph, Node companion) {
+        Quad quad = Quad.create(Quad.defaultGraphIRI, graph, COMPANION, companion);
+        if (!database.contains(quad)) {
+            database.add(quad);
+        }
     }
 
     static Iterator<Node> published(DatasetGraph database) {

@@ -6,5 +6,11 @@ import org.apache.jena.graph.Node;
 ///
 /// @param dataset id of the dataset in city.yaml, for messages
 /// @param graph the dataset's named graph
+/// @param inferred what follows from the content
 public record Publication(
-        String dataset, Node graph, Visibility visibility, Content content, CatalogueEntry catalogue) {}
+        String dataset,
+        Node graph,
+        Visibility visibility,
+        Content content,
+        Companion inferred,
+        CatalogueEntry catalogue) {}

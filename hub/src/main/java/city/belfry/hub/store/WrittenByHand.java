@@ -1,5 +1,6 @@
 package city.belfry.hub.store;
 
+import city.belfry.ontology.Inferences;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +14,11 @@ import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.DatasetGraphWrapper;
 import org.apache.jena.sparql.core.GraphView;
 import org.apache.jena.sparql.core.Quad;
+import org.apache.jena.tdb2.sys.TDBInternal;
 
 /// A database as SPARQL Update and the Graph Store Protocol write it: only in named graphs, and counted like a
-/// publication, so that every cached answer that depends on it is out of date at once.
+/// publication, so that every cached answer that depends on it is out of date at once. What follows from a graph is
+/// worked out anew when it was written to; that costs as much as the graph is large.
 ///
 /// The graphs touched belong to the one write transaction that a database has at a time.
 final class WrittenByHand extends DatasetGraphWrapper {
@@ -23,11 +26,13 @@ final class WrittenByHand extends DatasetGraphWrapper {
     private static final long TRIPLES_BETWEEN_SPACE_CHECKS = 50_000;
 
     private final FreeSpace space;
+    private final Inferences inferences;
     /// By how many triples each graph grew.
     private final Map<Node, Long> growth = new HashMap<>();
 
-    WrittenByHand(DatasetGraph database, FreeSpace space) {
+    WrittenByHand(DatasetGraph database, FreeSpace space, Inferences inferences) {
         super(database);
+        this.inferences = inferences;
         this.space = space;
     }
 
@@ -122,10 +127,21 @@ final class WrittenByHand extends DatasetGraphWrapper {
             DatasetGraph database = getWrapped();
             growth.forEach((graph, triples) -> Ledger.recordPublication(
                     database, graph, Ledger.version(database, graph) + 1, Ledger.triples(database, graph) + triples));
+            growth.keySet().forEach(graph -> infer(database, graph));
             Ledger.countWrite(database);
         }
         growth.clear();
         super.commit();
+    }
+
+    private void infer(DatasetGraph database, Node graph) {
+        Ledger.companion(database, graph).ifPresent(companion -> {
+            var replacement = GraphReplacement.atTheEnd(TDBInternal.getDatasetGraphTDB(database), companion, space);
+            inferences.forEach(database.getGraph(graph), replacement::triple);
+            GraphReplacement.Changes changes = replacement.complete();
+            long triples = Ledger.triples(database, companion) + changes.added() - changes.removed();
+            Ledger.recordPublication(database, companion, Ledger.version(database, companion) + 1, triples);
+        });
     }
 
     @Override

@@ -71,6 +71,27 @@ class IngestTest {
     }
 
     @Test
+    void whatFollowsFromADatasetIsPublishedAndChangedWithIt() throws IOException {
+        city.ingest();
+        Graph bikes = graph("inferred/bikes");
+        assertTrue(bikes.contains(iri("/id/station/bikes-1"), RDF.type.asNode(), City.CityObject));
+        assertTrue(bikes.contains(iri("/id/station/bikes-3"), RDF.type.asNode(), City.CityObject));
+        Graph links = graph("inferred/links");
+        assertTrue(links.contains(iri("/id/station/bikes-1"), City.within, iri("/id/area/west")));
+        assertTrue(links.contains(iri("/id/area/west"), City.contains, iri("/id/station/bikes-1")));
+
+        city.stations("1,Gare,0.5,0.5,20");
+        assertEquals(2, published(city.ingest(), 1).version());
+        assertFalse(graph("inferred/bikes").contains(iri("/id/station/bikes-3"), Node.ANY, Node.ANY));
+        assertFalse(graph("inferred/links").contains(iri("/id/area/east"), Node.ANY, Node.ANY));
+
+        city.edit("city.yaml", "source: bikes.csv,", "source: bikes.csv, visibility: restricted,");
+        city.ingest();
+        assertTrue(graph("inferred/bikes").isEmpty(), "the public does not see what follows from what it may not see");
+        assertFalse(restricted("inferred/bikes").isEmpty());
+    }
+
+    @Test
     void aChangeOfSourceMappingShapesOrEntryPublishesAgain() throws IOException {
         city.ingest();
         city.stations("1,Gare,0.5,0.5,20", "2,Hall,1.5,0.5,31");

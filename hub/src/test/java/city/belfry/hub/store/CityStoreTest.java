@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.belfry.ontology.City;
+import city.belfry.ontology.Inferences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
 import org.apache.jena.sparql.graph.GraphFactory;
 import org.apache.jena.sparql.sse.SSE;
+import org.apache.jena.vocabulary.RDF;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CityStoreTest {
     private static final Node CATALOGUE = NodeFactory.createURI("https://lille.example/graph/catalogue");
     private static final Node STOPS = NodeFactory.createURI("https://lille.example/graph/stops");
+    private static final Companion NOTHING =
+            new Companion(NodeFactory.createURI("https://lille.example/graph/inferred/stops"), sink -> {});
     private static final Node DATASET = NodeFactory.createURI("https://lille.example/id/dataset/stops");
 
     @TempDir
@@ -69,7 +74,8 @@ class CityStoreTest {
 
             assertThrows(
                     IllegalStateException.class,
-                    () -> store.publish(new Publication("stops", STOPS, Visibility.OPEN, failing, entry("two"))));
+                    () -> store.publish(
+                            new Publication("stops", STOPS, Visibility.OPEN, failing, NOTHING, entry("two"))));
 
             assertContent(store.open(), STOPS, "(graph (:a :p 1))");
             assertEquals(1, store.version(STOPS));
@@ -85,6 +91,54 @@ class CityStoreTest {
             assertEquals(2, moved.version());
             assertEquals(0, count(store.open(), STOPS));
             assertContent(store.restricted(), STOPS, "(graph (:a :p 1))");
+        }
+    }
+
+    @Test
+    void whatFollowsFromADatasetComesMovesAndGoesWithIt() {
+        Companion inferred = new Companion(NOTHING.graph(), content("(graph (:a :q 1))"));
+        try (CityStore store = CityStore.open(home)) {
+            Content content = content("(graph (:a :p 1))");
+            store.publish(new Publication("stops", STOPS, Visibility.OPEN, content, inferred, entry("one")));
+            assertContent(store.open(), inferred.graph(), "(graph (:a :q 1))");
+
+            store.publish(new Publication("stops", STOPS, Visibility.RESTRICTED, content, inferred, entry("one")));
+            assertEquals(0, count(store.open(), inferred.graph()));
+            assertContent(store.restricted(), inferred.graph(), "(graph (:a :q 1))");
+
+            store.withdraw(Visibility.RESTRICTED, STOPS, entry("gone"));
+            assertEquals(0, count(store.restricted(), inferred.graph()));
+        }
+    }
+
+    @Test
+    void whatFollowsIsLeftAsItWasWhenItCannotBeWorkedOut() {
+        try (CityStore store = CityStore.open(home)) {
+            publish(store, Visibility.OPEN, "(graph (:a :p 1))", "one");
+            Companion failing = new Companion(NOTHING.graph(), sink -> {
+                throw new IllegalStateException("no inference");
+            });
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> store.publish(new Publication(
+                            "stops", STOPS, Visibility.OPEN, content("(graph (:a :p 2))"), failing, entry("two"))));
+            assertContent(store.open(), STOPS, "(graph (:a :p 1))");
+        }
+    }
+
+    @Test
+    void whatIsWrittenByHandIsInferredFromInTheSameTransaction() {
+        Node quay = NodeFactory.createURI("https://lille.example/id/stop/1");
+        Quad typed = Quad.create(STOPS, quay, RDF.type.asNode(), City.Quay);
+        try (CityStore store = CityStore.open(home)) {
+            publish(store, Visibility.OPEN, "(graph (:a :p 1))", "one");
+            DatasetGraph writable = store.writable(Visibility.OPEN, Inferences.ofOntology());
+            writable.executeWrite(() -> writable.add(typed));
+            Quad inferred = Quad.create(NOTHING.graph(), quay, RDF.type.asNode(), City.CityObject);
+            assertTrue(store.open().calculateRead(() -> store.open().contains(inferred)));
+
+            writable.executeWrite(() -> writable.removeGraph(STOPS));
+            assertEquals(0, count(store.open(), NOTHING.graph()));
         }
     }
 
@@ -176,7 +230,7 @@ class CityStoreTest {
     }
 
     private static Published publish(CityStore store, Visibility visibility, String graph, String title) {
-        return store.publish(new Publication("stops", STOPS, visibility, content(graph), entry(title)));
+        return store.publish(new Publication("stops", STOPS, visibility, content(graph), NOTHING, entry(title)));
     }
 
     private static Content content(String graph) {

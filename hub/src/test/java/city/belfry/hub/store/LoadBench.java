@@ -26,6 +26,8 @@ import org.apache.jena.tdb2.sys.TDBInternal;
 /// again,
 /// TDB2's plain transaction, TDB2's phased bulk loader (not atomic: a killed load leaves half an index), parsing alone.
 public final class LoadBench {
+    private static final Companion NOTHING =
+            new Companion(NodeFactory.createURI("https://city.example/graph/inferred/bench"), sink -> {});
     private static final Node GRAPH = NodeFactory.createURI("https://city.example/graph/bench");
 
     private LoadBench() {}
@@ -49,7 +51,7 @@ public final class LoadBench {
         Content content = sink -> parse(file, sink);
         CatalogueEntry entry = new CatalogueEntry(GRAPH, Set.of(), GraphFactory.createDefaultGraph());
         try (CityStore store = CityStore.open(home)) {
-            Publication publication = new Publication("bench", GRAPH, Visibility.OPEN, content, entry);
+            Publication publication = new Publication("bench", GRAPH, Visibility.OPEN, content, NOTHING, entry);
             time("publish into an empty store", () -> System.out.println("  " + store.publish(publication)));
             System.out.println("  " + (size(home) >> 20) + " MiB");
             time("publish the same again", () -> System.out.println("  " + store.publish(publication)));
