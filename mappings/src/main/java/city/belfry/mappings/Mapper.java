@@ -1,7 +1,7 @@
 package city.belfry.mappings;
 
 import city.belfry.mappings.read.Findings;
-import city.belfry.mappings.read.SourceFiles;
+import city.belfry.mappings.read.Sources;
 import city.belfry.mappings.run.Engine;
 import city.belfry.mappings.write.DistinctQuads;
 import city.belfry.mappings.write.QuadLines;
@@ -44,9 +44,9 @@ public final class Mapper {
     /// Writes the quads as N-Quads; without named graphs they are N-Triples.
     public MappingReport write(OutputStream out, Consumer<Finding> findings) {
         QuadLines lines = new QuadLines(out, options.distinct());
-        try (SourceFiles files = SourceFiles.open(root, options.limits())) {
+        try (Sources sources = Sources.open(root, options)) {
             MappingReport report = Engine.toLines(
-                            mapping.plan(), files, baseIri, options, lines, new Findings(options, findings))
+                            mapping.plan(), sources, baseIri, options, lines, new Findings(options, findings))
                     .run();
             lines.flush();
             return report.withQuads(lines.count());
@@ -54,8 +54,8 @@ public final class Mapper {
     }
 
     private MappingReport map(StreamRDF sink, Consumer<Finding> findings) {
-        try (SourceFiles files = SourceFiles.open(root, options.limits())) {
-            return new Engine(mapping.plan(), files, baseIri, options, sink, new Findings(options, findings)).run();
+        try (Sources sources = Sources.open(root, options)) {
+            return new Engine(mapping.plan(), sources, baseIri, options, sink, new Findings(options, findings)).run();
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// What is read, and how it falls into records (RML-IO, "Logical sources"). Two triples maps with equal sources share
 /// one scan.
 ///
-/// @param path file, archive entry or glob, relative to the run's source root
+/// @param access where its records come from
 /// @param iterator JSONPath or XPath of a record; empty for tables
 /// @param encoding character encoding, as the mapping declares it; UTF-8 when it does not
 /// @param nulls cell texts that mean "no value"
@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param namespaces of XPath expressions, by prefix
 /// @param old declared in the older vocabulary, where numbers of JSON have no datatype and empty cells no value
 public record LogicalSource(
-        String path,
+        Access access,
         Format format,
         String iterator,
         String encoding,
@@ -28,6 +28,11 @@ public record LogicalSource(
         List<RecordShape> shapes,
         Map<String, String> namespaces,
         boolean old) {
+
+    /// The source as people know it.
+    public String path() {
+        return access.name();
+    }
 
     /// How a source falls into records (rml:referenceFormulation).
     public enum Format {

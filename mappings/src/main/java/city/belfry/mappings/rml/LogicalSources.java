@@ -57,7 +57,7 @@ final class LogicalSources {
                 .forEach(text -> optionalColumns.add(text.getLiteralLexicalForm()));
         Dialect dialect = dialect(described);
         return new LogicalSource(
-                path(source, at),
+                access(source, described, at),
                 format(formulation, at),
                 iterator,
                 encoding(described),
@@ -79,6 +79,25 @@ final class LogicalSources {
                     "a logical source needs exactly one rml:%s, not %d.".formatted(property, objects.size()));
         }
         return objects.getFirst();
+    }
+
+    private Access access(Node source, List<Node> described, Position at) {
+        return new Access.File(path(source, at), compression(described));
+    }
+
+    private Access.Compression compression(List<Node> described) {
+        for (Node part : described) {
+            for (Node compression : graph.objects(part, Vocabulary.rml("compression"))) {
+                String iri = compression.isURI() ? compression.getURI() : compression.toString();
+                return Access.Compression.of(iri.substring(iri.lastIndexOf('/') + 1))
+                        .orElseThrow(() -> graph.invalid(
+                                Code.MAPPING_INVALID,
+                                graph.at(part, Vocabulary.rml("compression"), compression),
+                                "%s is no compression; use rml:none, rml:gzip, rml:zip, rml:targz or rml:tarxz."
+                                        .formatted(compression)));
+            }
+        }
+        return Access.Compression.UNTOLD;
     }
 
     private String path(Node source, Position at) {

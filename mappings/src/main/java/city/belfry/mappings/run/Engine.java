@@ -9,12 +9,11 @@ import city.belfry.mappings.plan.Scan;
 import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.read.Fields;
 import city.belfry.mappings.read.Findings;
-import city.belfry.mappings.read.Readers;
 import city.belfry.mappings.read.Row;
 import city.belfry.mappings.read.RowConsumer;
 import city.belfry.mappings.read.RowReader;
 import city.belfry.mappings.read.SourceFile;
-import city.belfry.mappings.read.SourceFiles;
+import city.belfry.mappings.read.Sources;
 import city.belfry.mappings.read.WrongEncoding;
 import city.belfry.mappings.write.QuadLines;
 import java.io.IOException;
@@ -37,7 +36,7 @@ public final class Engine {
 
     private final String baseIri;
     private final Plan plan;
-    private final SourceFiles files;
+    private final Sources sources;
     private final Options options;
     private final Findings findings;
     private final StreamRDF sink;
@@ -49,19 +48,19 @@ public final class Engine {
     private long bytes;
     private long quads;
 
-    public Engine(Plan plan, SourceFiles files, String baseIri, Options options, StreamRDF sink, Findings findings) {
-        this(plan, files, baseIri, options, sink, Optional.empty(), findings);
+    public Engine(Plan plan, Sources sources, String baseIri, Options options, StreamRDF sink, Findings findings) {
+        this(plan, sources, baseIri, options, sink, Optional.empty(), findings);
     }
 
     /// A run that writes text: what can be written straight from bytes is.
     public static Engine toLines(
-            Plan plan, SourceFiles files, String baseIri, Options options, QuadLines lines, Findings findings) {
-        return new Engine(plan, files, baseIri, options, lines, Optional.of(lines), findings);
+            Plan plan, Sources sources, String baseIri, Options options, QuadLines lines, Findings findings) {
+        return new Engine(plan, sources, baseIri, options, lines, Optional.of(lines), findings);
     }
 
     private Engine(
             Plan plan,
-            SourceFiles files,
+            Sources sources,
             String baseIri,
             Options options,
             StreamRDF sink,
@@ -70,7 +69,7 @@ public final class Engine {
         this.baseIri = baseIri;
         this.lines = lines;
         this.plan = plan;
-        this.files = files;
+        this.sources = sources;
         this.options = options;
         this.sink = sink;
         this.findings = findings;
@@ -103,11 +102,11 @@ public final class Engine {
 
     private long walk(Scan scan, RowConsumer consumer) {
         Fields fields = scan.fields();
-        List<SourceFile> found = files.find(scan.source().path());
+        List<SourceFile> found = sources.find(scan.source());
         if (found.isEmpty() && !scan.source().optional()) {
             missing(scan);
         }
-        RowReader reader = Readers.of(scan.source().format(), options.limits());
+        RowReader reader = sources.reader(scan.source(), options);
         Steps steps = new Steps(scan, place, terms, consumer);
         PseudoFields pseudo = new PseudoFields(fields);
         long count = 0;
@@ -147,7 +146,7 @@ public final class Engine {
         throw new MappingException(
                 Code.SOURCE_MISSING,
                 "There is no file '%s' in %s, which the mapping reads; add it, or mark the source as belfry:optional."
-                        .formatted(scan.source().path(), files.name()));
+                        .formatted(scan.source().path(), sources.name()));
     }
 
     private void fill(List<Scan.Index> wanted, Row row) {

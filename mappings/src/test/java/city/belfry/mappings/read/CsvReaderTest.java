@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import city.belfry.mappings.Limits;
 import city.belfry.mappings.MappingException;
 import city.belfry.mappings.Options;
+import city.belfry.mappings.rml.Access;
 import city.belfry.mappings.rml.LogicalSource;
 import city.belfry.ontology.Finding;
 import java.io.ByteArrayInputStream;
@@ -28,7 +29,7 @@ class CsvReaderTest {
 
     private static LogicalSource source() {
         return new LogicalSource(
-                "t.csv",
+                new Access.File("t.csv", Access.Compression.UNTOLD),
                 LogicalSource.Format.CSV,
                 "",
                 "UTF-8",
