@@ -23,6 +23,7 @@ final class ByteRules {
 
     private final ByteTerm subject;
     private final List<ByteRule> rules;
+    private final List<ByteJoin> joins;
     private final List<Scan.Rule> others;
     private final QuadLines lines;
     private LineBuffer current = new LineBuffer(512);
@@ -32,16 +33,36 @@ final class ByteRules {
     private long high;
     private long low;
 
-    private ByteRules(ByteTerm subject, List<ByteRule> rules, List<Scan.Rule> others, QuadLines lines) {
+    private ByteRules(
+            ByteTerm subject, List<ByteRule> rules, List<ByteJoin> joins, List<Scan.Rule> others, QuadLines lines) {
         this.subject = subject;
         this.rules = rules;
+        this.joins = joins;
         this.others = others;
         this.lines = lines;
     }
 
+    /// One predicate whose objects are the subjects of other records.
+    private static final class ByteJoin {
+        private final byte[] middle;
+        private final Joins.Children parents;
+        private final Distinct seen;
+
+        ByteJoin(Node predicate, Joins.Children parents, Distinct seen) {
+            middle = middle(predicate);
+            this.parents = parents;
+            this.seen = seen;
+        }
+    }
+
+    /// Space, predicate, space.
+    private static byte[] middle(Node predicate) {
+        return (" " + new String(QuadText.of(predicate), StandardCharsets.UTF_8) + " ")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /// One predicate with one object.
     private static final class ByteRule {
-        /// Space, predicate, space.
         private final byte[] middle;
 
         private final ByteTerm object;
@@ -53,8 +74,7 @@ final class ByteRules {
         private final Scan.Rule plain;
 
         ByteRule(Node predicate, ByteTerm object, Distinct seen, boolean isFixed, Scan.Rule plain) {
-            middle = (" " + new String(QuadText.of(predicate), StandardCharsets.UTF_8) + " ")
-                    .getBytes(StandardCharsets.UTF_8);
+            middle = middle(predicate);
             this.object = object;
             this.seen = seen;
             this.isFixed = isFixed;
@@ -63,12 +83,13 @@ final class ByteRules {
     }
 
     /// Compiles a triples map; empty when nothing of it can be written from bytes.
-    static Optional<ByteRules> of(Scan.Statements map, String baseIri, QuadLines lines) {
+    static Optional<ByteRules> of(Scan.Statements map, String baseIri, Joins joins, QuadLines lines) {
         Optional<ByteTerm> subject = ByteTerm.of(map.subject(), baseIri);
         if (subject.isEmpty() || !map.graphs().isEmpty()) {
             return Optional.empty();
         }
         List<ByteRule> rules = new ArrayList<>();
+        List<ByteJoin> byJoin = new ArrayList<>();
         List<Scan.Rule> others = new ArrayList<>();
         for (Scan.Rule rule : map.rules()) {
             if (!rule.graphs().isEmpty()
@@ -92,13 +113,17 @@ final class ByteRules {
                             new Scan.Rule(rule.predicates(), List.of(object), List.of(), List.of())));
                 }
             }
-            if (!hard.isEmpty() || !rule.lookups().isEmpty()) {
-                others.add(new Scan.Rule(rule.predicates(), List.copyOf(hard), rule.lookups(), List.of()));
+            for (Scan.Lookup lookup : rule.lookups()) {
+                byJoin.add(new ByteJoin(predicate, joins.children(lookup), lines.seen(predicate.getURI())));
+            }
+            if (!hard.isEmpty()) {
+                others.add(new Scan.Rule(rule.predicates(), List.copyOf(hard), List.of(), List.of()));
             }
         }
-        return rules.isEmpty()
+        return rules.isEmpty() && byJoin.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ByteRules(subject.get(), List.copyOf(rules), List.copyOf(others), lines));
+                : Optional.of(new ByteRules(
+                        subject.get(), List.copyOf(rules), List.copyOf(byJoin), List.copyOf(others), lines));
     }
 
     /// Writes the statements of a row.
@@ -134,6 +159,9 @@ final class ByteRules {
                 hard.add(rule.plain);
             }
         }
+        for (ByteJoin join : joins) {
+            join.parents.each(row, parent -> write(join, parent));
+        }
         if (!hard.isEmpty()) {
             plain.accept(hard);
         }
@@ -165,12 +193,28 @@ final class ByteRules {
             }
             case WRITTEN -> {}
         }
+        finish(rule.seen, mark, objectStart);
+        return true;
+    }
+
+    private void write(ByteJoin join, LineBuffer parent) {
+        LineBuffer out = lines.buffer();
+        int mark = out.length();
+        out.add(last.bytes(), 0, last.length());
+        out.add(join.middle);
+        int objectStart = out.length();
+        out.add(parent.bytes(), 0, parent.length());
+        finish(join.seen, mark, objectStart);
+    }
+
+    /// Ends a line behind its object; takes it back when it was written before.
+    private void finish(Distinct seen, int mark, int objectStart) {
+        LineBuffer out = lines.buffer();
         out.add(END);
-        if (lines.isDistinct() && !QuadLines.isNew(rule.seen, high, low, out.bytes(), objectStart, out.length())) {
+        if (lines.isDistinct() && !QuadLines.isNew(seen, high, low, out.bytes(), objectStart, out.length())) {
             out.length(mark);
         } else {
             lines.kept();
         }
-        return true;
     }
 }

@@ -18,10 +18,8 @@ import city.belfry.mappings.read.WrongEncoding;
 import city.belfry.mappings.write.QuadLines;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Node;
@@ -43,7 +41,7 @@ public final class Engine {
     private final Optional<QuadLines> lines;
     private final Place place;
     private final Terms terms;
-    private final Map<Integer, Map<String, Set<Node>>> indexes = new HashMap<>();
+    private final Joins joins;
     private long records;
     private long bytes;
     private long quads;
@@ -75,6 +73,7 @@ public final class Engine {
         this.findings = findings;
         place = new Place(findings);
         terms = new Terms(place, baseIri, Integer.toHexString((baseIri + '|' + plan.name()).hashCode()));
+        joins = new Joins(terms, baseIri);
     }
 
     public MappingReport run() {
@@ -82,7 +81,7 @@ public final class Engine {
             List<Scan.Index> early =
                     scan.indexes().stream().filter(plan.early()::contains).toList();
             if (!early.isEmpty()) {
-                walk(scan, row -> fill(early, row));
+                walk(scan, row -> joins.fill(early, row));
             }
         }
         for (Scan scan : plan.scans()) {
@@ -91,7 +90,7 @@ public final class Engine {
                     .toList();
             List<RowConsumer> maps = scan.maps().stream().map(this::mapping).toList();
             records += walk(scan, row -> {
-                fill(late, row);
+                joins.fill(late, row);
                 for (RowConsumer map : maps) {
                     map.row(row);
                 }
@@ -149,38 +148,9 @@ public final class Engine {
                         .formatted(scan.source().path(), sources.name()));
     }
 
-    private void fill(List<Scan.Index> wanted, Row row) {
-        for (Scan.Index index : wanted) {
-            List<String> keys = keys(index.keys(), row);
-            if (keys.isEmpty()) {
-                continue;
-            }
-            List<Node> subjects = terms.nodes(index.subject(), row);
-            Map<String, Set<Node>> byKey = indexes.computeIfAbsent(index.number(), number -> new HashMap<>());
-            for (String key : keys) {
-                byKey.computeIfAbsent(key, unseen -> new LinkedHashSet<>()).addAll(subjects);
-            }
-        }
-    }
-
-    /// All combinations of the values of a key's parts; none when a part has no value.
-    private List<String> keys(List<Term> parts, Row row) {
-        List<String> keys = List.of("");
-        for (Term part : parts) {
-            List<String> longer = new ArrayList<>();
-            for (String text : terms.texts(part, row)) {
-                for (String key : keys) {
-                    longer.add(key + text.length() + ':' + text);
-                }
-            }
-            keys = longer;
-        }
-        return keys;
-    }
-
     /// The fast way where there is one, else the plain way.
     private RowConsumer mapping(Scan.Statements map) {
-        Optional<ByteRules> bytes = lines.flatMap(text -> ByteRules.of(map, baseIri, text));
+        Optional<ByteRules> bytes = lines.flatMap(text -> ByteRules.of(map, baseIri, joins, text));
         if (bytes.isEmpty()) {
             return row -> map(map, map.rules(), row);
         }
@@ -214,11 +184,7 @@ public final class Engine {
                 emit(ruleGraphs, subjects, predicates, terms.nodes(object, row));
             }
             for (Scan.Lookup lookup : rule.lookups()) {
-                Map<String, Set<Node>> index =
-                        indexes.getOrDefault(lookup.index().number(), Map.of());
-                for (String key : keys(lookup.keys(), row)) {
-                    emit(ruleGraphs, subjects, predicates, index.getOrDefault(key, Set.of()));
-                }
+                emit(ruleGraphs, subjects, predicates, joins.children(lookup).nodes(row));
             }
         }
     }

@@ -11,6 +11,14 @@ public final class LineBuffer {
         bytes = new byte[capacity];
     }
 
+    /// A buffer that holds these bytes.
+    public static LineBuffer of(byte[] bytes) {
+        LineBuffer buffer = new LineBuffer(0);
+        buffer.bytes = bytes;
+        buffer.length = bytes.length;
+        return buffer;
+    }
+
     /// The bytes; valid until the next [#room].
     public byte[] bytes() {
         return bytes;

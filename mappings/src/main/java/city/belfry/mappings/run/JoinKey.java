@@ -1,0 +1,99 @@
+package city.belfry.mappings.run;
+
+import city.belfry.mappings.plan.Term;
+import city.belfry.mappings.plan.Term.Source;
+import city.belfry.mappings.read.Row;
+import city.belfry.mappings.write.LineBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What two records of a join must have in common: the values of its conditions, each behind its length, so that
+/// ("a", "bc") and ("ab", "c") are different keys.
+final class JoinKey {
+    private final List<Term> parts;
+    private final Terms terms;
+    /// The slot of a part that is a plain reference; -1 for any other.
+    private final int[] slots;
+
+    private final LineBuffer key = new LineBuffer(128);
+
+    JoinKey(List<Term> parts, Terms terms) {
+        this.parts = parts;
+        this.terms = terms;
+        slots = parts.stream().mapToInt(JoinKey::slot).toArray();
+    }
+
+    private static int slot(Term part) {
+        return part.conditions().isEmpty()
+                        && !part.type().isIri()
+                        && part.source() instanceof Source.Slot(int slot, String name)
+                ? slot
+                : -1;
+    }
+
+    /// Takes one key; the bytes are overwritten by the next one.
+    @FunctionalInterface
+    interface Taker {
+        void key(LineBuffer bytes);
+    }
+
+    /// Hands on every combination of the values of the parts; none when a part has no value.
+    void each(Row row, Taker taker) {
+        key.length(0);
+        for (int part = 0; part < slots.length; part++) {
+            int slot = slots[part];
+            if (slot < 0) {
+                combinations(row, taker);
+                return;
+            }
+            int count = row.count(slot);
+            if (count == 0) {
+                return;
+            }
+            int start = row.start(slot, 0);
+            byte kind = row.kind(slot, 0);
+            // A double is compared in its canonical form, which the plain way makes.
+            if (count > 1 || start < 0 || kind == Row.DOUBLE || kind == Row.COMPOSITE) {
+                combinations(row, taker);
+                return;
+            }
+            add(row.bytes(), start, row.end(slot, 0));
+        }
+        taker.key(key);
+    }
+
+    private void add(byte[] from, int start, int end) {
+        int length = end - start;
+        key.room(length + 4);
+        byte[] to = key.bytes();
+        int at = key.length();
+        to[at] = (byte) (length >>> 24);
+        to[at + 1] = (byte) (length >>> 16);
+        to[at + 2] = (byte) (length >>> 8);
+        to[at + 3] = (byte) length;
+        System.arraycopy(from, start, to, at + 4, length);
+        key.length(at + 4 + length);
+    }
+
+    private void combinations(Row row, Taker taker) {
+        List<List<byte[]>> keys = List.of(List.of());
+        for (Term part : parts) {
+            List<List<byte[]>> longer = new ArrayList<>();
+            for (String text : terms.texts(part, row)) {
+                byte[] value = text.getBytes(StandardCharsets.UTF_8);
+                for (List<byte[]> values : keys) {
+                    List<byte[]> more = new ArrayList<>(values);
+                    more.add(value);
+                    longer.add(more);
+                }
+            }
+            keys = longer;
+        }
+        for (List<byte[]> values : keys) {
+            key.length(0);
+            values.forEach(value -> add(value, 0, value.length));
+            taker.key(key);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package city.belfry.mappings.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import city.belfry.mappings.write.LineBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// An index of subjects by key says the same as a map of sets.
+class JoinIndexTest {
+    @Test
+    void findsTheDistinctSubjectsOfAKeyInTheirOrder() {
+        SplittableRandom random = new SplittableRandom(7);
+        JoinIndex index = new JoinIndex();
+        Map<String, Set<String>> expected = new LinkedHashMap<>();
+        for (int turn = 0; turn < 50_000; turn++) {
+            String key = "key" + random.nextInt(3_000);
+            String subject = "<http://example.org/" + random.nextInt(40) + ">";
+            index.add(bytes(key), bytes(subject));
+            expected.computeIfAbsent(key, unseen -> new LinkedHashSet<>()).add(subject);
+        }
+        expected.forEach((key, subjects) -> assertEquals(List.copyOf(subjects), found(index, key)));
+        assertEquals(List.of(), found(index, "key of nobody"));
+        assertEquals(List.of(), found(index, ""));
+    }
+
+    private static List<String> found(JoinIndex index, String key) {
+        List<String> found = new ArrayList<>();
+        for (int at = index.first(bytes(key)); JoinIndex.isSubject(at); at = index.next(at)) {
+            LineBuffer text = new LineBuffer(4);
+            index.write(at, text);
+            found.add(new String(text.bytes(), 0, text.length(), StandardCharsets.UTF_8));
+        }
+        return found;
+    }
+
+    private static LineBuffer bytes(String text) {
+        return LineBuffer.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
