@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// A compiled RML document. Immutable and safe to share between threads.
@@ -61,6 +62,14 @@ public final class Mapping {
     /// The plan for people: what is scanned, what is joined.
     public String explain() {
         return plan.explain();
+    }
+
+    /// The paths and patterns that it reads, each once.
+    public List<String> paths() {
+        return plan.scans().stream()
+                .map(scan -> scan.source().access().name())
+                .distinct()
+                .toList();
     }
 
     Plan plan() {

@@ -1,12 +1,29 @@
 package city.belfry.mappings;
 
+import city.belfry.mappings.read.SourceFiles;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where the relative paths of a mapping's sources are looked up. Nothing outside is read.
 public sealed interface SourceRoot {
-    /// A folder; a path in it may lead through a zip file (`gtfs.zip/stops.txt` is not needed: name an [Archive]).
+    /// A folder. A path in it may lead into an archive: `2026.zip!stops.txt`.
     record Folder(Path path) implements SourceRoot {}
 
-    /// A zip file; its entries are the files.
-    record Archive(Path zip) implements SourceRoot {}
+    /// A zip or tar file (tar also packed with gzip, xz, zstd or bzip2); its entries are the files.
+    record Archive(Path file) implements SourceRoot {}
+
+    /// One file that every path of the mapping means.
+    record Single(Path file) implements SourceRoot {}
+
+    /// One stream that every path of the mapping means, such as standard input. It can be read once.
+    record Stream(InputStream in) implements SourceRoot {}
+
+    /// What a path of the file system is: a folder, an archive, or one file.
+    static SourceRoot of(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return new Folder(path);
+        }
+        return SourceFiles.isArchive(path) ? new Archive(path) : new Single(path);
+    }
 }

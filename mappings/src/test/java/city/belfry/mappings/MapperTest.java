@@ -121,6 +121,21 @@ class MapperTest {
     }
 
     @Test
+    void aDeclaredCompressionMustBeRight() throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(folder.resolve("a.zip")))) {
+            out.putNextEntry(new ZipEntry("x/a.csv"));
+            out.write("id,name\n7,a\n".getBytes(StandardCharsets.UTF_8));
+        }
+        String source = csv("a.zip").replace(" ]", " ; rml:compression rml:zip ]");
+        assertEquals(new TreeSet<>(List.of("<s/7> <name> \"a\"")), map(source, NAME, Map.of()));
+        for (String wrong : List.of("gzip", "targz", "tarxz")) {
+            MappingException refused = assertThrows(
+                    MappingException.class, () -> map(source.replace("rml:zip", "rml:" + wrong), NAME, Map.of()));
+            assertEquals(MappingException.Code.SOURCE_UNREADABLE, refused.code());
+        }
+    }
+
+    @Test
     void aMissingFileEndsTheRunUnlessItIsOptional() throws IOException {
         MappingException missing = assertThrows(MappingException.class, () -> map(csv("no.csv"), NAME, Map.of()));
         assertEquals(MappingException.Code.SOURCE_MISSING, missing.code());
@@ -218,9 +233,9 @@ class MapperTest {
         Files.writeString(folder.resolve("a.csv"), "id,name\n1,x\n");
         MappingException refused = assertThrows(
                 MappingException.class,
-                () -> map(csv("a.csv").replace("rml:path", "rml:compression rml:gzip ; rml:path"), NAME, Map.of()));
+                () -> map(csv("a.csv").replace("rml:path", "rml:query \"x\" ; rml:path"), NAME, Map.of()));
         assertEquals(MappingException.Code.NOT_SUPPORTED, refused.code());
-        assertTrue(message(refused).contains("rml:compression"), message(refused));
+        assertTrue(message(refused).contains("rml:query"), message(refused));
     }
 
     @Test

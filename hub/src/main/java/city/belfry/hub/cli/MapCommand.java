@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,6 +49,10 @@ final class MapCommand implements Callable<Integer> {
     private static final int SHOWN_MAX = 20;
 
     private static final int PARTLY_DONE = 4;
+    /// As a path: standard input.
+    private static final String STANDARD_INPUT = "-";
+
+    private static final String PACK = "pack:";
 
     private final Screen screen;
 
@@ -68,7 +73,10 @@ final class MapCommand implements Callable<Integer> {
     @Option(
             names = "--source-dir",
             paramLabel = "DIR",
-            description = "Folder or zip file in which the sources lie (default: the mapping's folder).")
+            description = {
+                "Folder, zip or tar file in which the sources lie (default: the mapping's folder);",
+                "or the one file that the mapping reads; - is standard input."
+            })
     Optional<Path> sources = Optional.empty();
 
     @Option(
@@ -116,8 +124,8 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Mapping compiled = mapping.startsWith("pack:")
-                ? Mapping.ofPack(mapping.substring("pack:".length()), parameters)
+        Mapping compiled = mapping.startsWith(PACK)
+                ? Mapping.ofPack(mapping.substring(PACK.length()), parameters)
                 : Mapping.read(Path.of(mapping), parameters);
         if (explain) {
             screen.out().print(compiled.explain());
@@ -125,7 +133,7 @@ final class MapCommand implements Callable<Integer> {
         }
         Mapper mapper = new Mapper(
                 compiled,
-                root(),
+                root(compiled),
                 base,
                 Options.standard().withDistinct(!duplicates).withStrict(strict));
         MappingReport report;
@@ -136,12 +144,30 @@ final class MapCommand implements Callable<Integer> {
         return report.findings().isEmpty() ? 0 : PARTLY_DONE;
     }
 
-    private SourceRoot root() {
+    private SourceRoot root(Mapping compiled) {
+        List<String> paths = compiled.paths();
+        if ((sources.isEmpty() && paths.equals(List.of(STANDARD_INPUT)))
+                || sources.map(Path::toString).equals(Optional.of(STANDARD_INPUT))) {
+            return single(new SourceRoot.Stream(System.in), paths);
+        }
         Path path = sources.orElseGet(() -> {
-            Path parent = Path.of(mapping).toAbsolutePath().getParent();
+            Path parent = mapping.startsWith(PACK)
+                    ? null
+                    : Path.of(mapping).toAbsolutePath().getParent();
             return parent == null ? Path.of(".") : parent;
         });
-        return Files.isRegularFile(path) ? new SourceRoot.Archive(path) : new SourceRoot.Folder(path);
+        SourceRoot root = SourceRoot.of(path);
+        return root instanceof SourceRoot.Single ? single(root, paths) : root;
+    }
+
+    /// One file cannot stand for several.
+    private SourceRoot single(SourceRoot root, List<String> paths) {
+        if (paths.size() > 1) {
+            throw new UsageException(
+                    "the mapping reads %d files (%s); --source-dir must be a folder or an archive that has them."
+                            .formatted(paths.size(), String.join(", ", paths)));
+        }
+        return root;
     }
 
     private MappingReport write(Mapper mapper, Consumer<Finding> list) throws IOException {

@@ -21,7 +21,7 @@ public final class Sources implements AutoCloseable {
     /// What is read for a source, one after the other; nothing when there is no such file.
     public List<SourceFile> find(LogicalSource source) {
         return switch (source.access()) {
-            case Access.File file -> files.find(file.path());
+            case Access.File(String path, Access.Compression compression) -> files.find(path, Packing.of(compression));
         };
     }
 

@@ -19,6 +19,8 @@ import java.util.Locale;
 final class Utf8Input implements AutoCloseable {
     private static final int BLOCK_BYTES = 1 << 18;
     private static final int SNIFF_BYTES = 512;
+    /// Where a tar file says "ustar".
+    static final int TAR_SIGN_AT = 257;
 
     private final InputStream in;
     private final String name;
@@ -67,7 +69,9 @@ final class Utf8Input implements AutoCloseable {
                     workbook
                             ? "the file is an Excel workbook (XLSX), whatever its name says"
                             : "the file is a zip archive, whatever its name says",
-                    workbook ? "Save the sheet as CSV and fetch it again." : "Unpack it, or read it as an archive.");
+                    workbook
+                            ? "Save the sheet as CSV and fetch it again."
+                            : "Name the table in it (rml:path \"file.zip!table.csv\"), or read it as an archive.");
         }
         if (start.startsWith("\u00D0\u00CF\u0011\u00E0")) {
             return refuse(
@@ -75,8 +79,11 @@ final class Utf8Input implements AutoCloseable {
                     "the file is an old Excel workbook (XLS)",
                     "Save the sheet as CSV and fetch it again.");
         }
-        if (start.startsWith("\u001F\u008B")) {
-            return refuse("FILE_IS_GZIP", "the file is packed with gzip", "Unpack it first.");
+        if (start.startsWith("ustar", TAR_SIGN_AT)) {
+            return refuse(
+                    "FILE_IS_TAR",
+                    "the file is a tar archive, whatever its name says",
+                    "Name the table in it (rml:path \"file.tar.gz!table.csv\"), or read it as an archive.");
         }
         if (start.startsWith("%PDF-")) {
             return refuse("FILE_IS_PDF", "the file is a PDF document", "Ask the publisher for a table.");

@@ -30,7 +30,7 @@ final class TermMaps {
             "logicalTarget");
 
     /// Terms of RML-IO that mean something at their place and that the engine does not carry out.
-    private static final Set<String> NOT_CARRIED_OUT = Set.of("compression", "logicalTarget", "query", "sqlVersion");
+    private static final Set<String> NOT_CARRIED_OUT = Set.of("logicalTarget", "query", "sqlVersion");
 
     private static final Set<String> EXECUTION_TERMS = Set.of("function", "functionMap", "input");
     private static final Set<String> INPUT_TERMS = Set.of("parameter", "parameterMap", "inputValue", "inputValueMap");
