@@ -2,6 +2,7 @@ package city.belfry.ontology;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,10 +22,11 @@ import org.apache.jena.sparql.graph.GraphFactory;
 final class Catalog {
     private static final String FOLDER = "/belfry/ontology/";
 
-    private final Map<String, String> fileByIri;
+    private final Map<String, String> fileByIri = new LinkedHashMap<>();
+    private final Map<String, String> queryByIri = new LinkedHashMap<>();
 
-    private Catalog(Map<String, String> fileByIri) {
-        this.fileByIri = fileByIri;
+    private Catalog(Map<String, String> files) {
+        files.forEach((iri, file) -> (file.endsWith(".ttl") ? fileByIri : queryByIri).put(iri, file));
     }
 
     static Catalog load() {
@@ -43,16 +45,31 @@ final class Catalog {
         } catch (XMLStreamException | IOException e) {
             throw damaged("catalog.xml", e);
         }
-        return new Catalog(Collections.unmodifiableMap(files));
+        return new Catalog(files);
     }
 
-    /// IRI to file below the ontology's folder, in the order of the catalogue.
+    /// IRI to Turtle file below the ontology's folder, in the order of the catalogue.
     Map<String, String> fileByIri() {
-        return fileByIri;
+        return Collections.unmodifiableMap(fileByIri);
+    }
+
+    /// IRI to query file.
+    Map<String, String> queryByIri() {
+        return Collections.unmodifiableMap(queryByIri);
     }
 
     Optional<Graph> read(String iri) {
         return Optional.ofNullable(fileByIri.get(iri)).map(Catalog::parse);
+    }
+
+    Optional<String> query(String iri) {
+        return Optional.ofNullable(queryByIri.get(iri)).map(file -> {
+            try (InputStream in = open(file)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw damaged(file, e);
+            }
+        });
     }
 
     private static Graph parse(String file) {

@@ -6,6 +6,10 @@ public final class OntologyException extends BelfryException {
     public enum Code implements BelfryException.Code {
         /// No profile has this name.
         PROFILE_UNKNOWN(FailureKind.USER),
+        /// No bridge leads to a model of this name.
+        MODEL_UNKNOWN(FailureKind.USER),
+        /// A graph has more statements in another model than can be held.
+        TRANSLATION_TOO_LONG(FailureKind.LIMIT),
         /// A shapes file given by the caller is missing or no Turtle.
         SHAPES_UNREADABLE(FailureKind.USER),
         /// A file that Belfry brings itself is missing or damaged.

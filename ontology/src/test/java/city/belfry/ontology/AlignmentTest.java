@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// A match with another vocabulary is worth something only if that vocabulary has the term.
 class AlignmentTest {
-    private static final Path VOCABULARIES = OntologyFiles.SHARED.resolve("vocab");
+    static final Path VOCABULARIES = OntologyFiles.SHARED.resolve("vocab");
     private static final Pattern IRI = Pattern.compile("https?://[^\\s\"<>'|,]+");
     private static final List<Node> MATCHES = List.of(
             SKOS.exactMatch.asNode(), SKOS.closeMatch.asNode(), SKOS.broadMatch.asNode(), SKOS.narrowMatch.asNode());
@@ -48,7 +48,7 @@ class AlignmentTest {
     }
 
     /// Every IRI that stands in a copy; from the text itself where a copy is no well-formed RDF or no RDF at all.
-    private static Set<String> knownTerms() throws IOException {
+    static Set<String> knownTerms() throws IOException {
         Set<String> known = new HashSet<>();
         List<Path> files;
         try (var tree = Files.walk(VOCABULARIES)) {

@@ -119,6 +119,7 @@ class TermsInUseTest {
         files.addAll(OntologyFiles.files("ontology/shapes", ".ttl"));
         files.addAll(OntologyFiles.files("ontology/profiles", ".ttl"));
         files.addAll(OntologyFiles.files("ontology/code", ".ttl"));
+        files.addAll(OntologyFiles.files("ontology/bridges", ".rq", ".ttl"));
         files.addAll(OntologyFiles.files("ontology/cq", ".rq", ".ttl", ".trig"));
         files.addAll(OntologyFiles.files("ontology/src/test/resources", ".trig"));
         return files;
