@@ -39,12 +39,46 @@ public final class DatasetRecord {
         Statements statements = new Statements();
         Node self = iris.dataset(dataset.id());
         describeCatalogue(statements, self);
-        describeDataset(statements, dataset, self, run, issued);
+        describeDataset(statements, dataset, self, new Version(run.version(), run.triples(), issued, run.ended()));
         describeAccess(statements, dataset, self);
         describeRun(statements, dataset.id(), self, run);
+        return entry(self, dataset, statements);
+    }
+
+    /// The entry after a return to an earlier version.
+    ///
+    /// @param undone the run whose version was the present one
+    public CatalogueEntry restored(DatasetEntry dataset, Restoration restoration, PublishedRun undone) {
+        Statements statements = new Statements();
+        Node self = iris.dataset(dataset.id());
+        describeCatalogue(statements, self);
+        Version version =
+                new Version(restoration.version(), restoration.triples(), undone.issued(), restoration.ended());
+        describeDataset(statements, dataset, self, version);
+        describeAccess(statements, dataset, self);
+        Node activity = iris.run(dataset.id(), restoration.version());
+        Node earlier = iris.version(dataset.id(), restoration.restored());
+        statements
+                .about(activity)
+                .type(Prov.ACTIVITY)
+                .link(City.ofDataset, self)
+                .link(Prov.USED, earlier)
+                .time(Prov.STARTED_AT_TIME, restoration.started())
+                .time(Prov.ENDED_AT_TIME, restoration.ended())
+                .text(City.inputChecksum, undone.inputChecksum())
+                .text(City.recipeChecksum, undone.recipeChecksum())
+                .number(City.tripleCount, restoration.triples());
+        describeVersion(statements, dataset.id(), self, version).link(Prov.WAS_DERIVED_FROM, earlier);
+        return entry(self, dataset, statements);
+    }
+
+    private CatalogueEntry entry(Node self, DatasetEntry dataset, Statements statements) {
         return new CatalogueEntry(
                 iris.graph("catalogue"), Set.of(self, iris.distribution(dataset.id())), statements.graph());
     }
+
+    /// A version that is about to be the present one.
+    private record Version(long number, long triples, Instant issued, Instant modified) {}
 
     private void describeCatalogue(Statements statements, Node dataset) {
         statements
@@ -56,25 +90,25 @@ public final class DatasetRecord {
     }
 
     private void describeDataset(
-            Statements statements, DatasetEntry dataset, Node self, RunAccount run, Instant issued) {
+            Statements statements, DatasetEntry dataset, Node self, Version version) {
         Statements.Subject about = statements
                 .about(self)
                 .type(DCAT.Dataset)
                 .text(DCTerms.identifier, dataset.id())
                 .text(DCTerms.title, dataset.title())
                 .text(RDFS.label, dataset.title())
-                .time(DCTerms.issued, issued)
-                .time(DCTerms.modified, run.ended())
-                .text(Dcat3.VERSION, Long.toString(run.version()))
+                .time(DCTerms.issued, version.issued())
+                .time(DCTerms.modified, version.modified())
+                .text(Dcat3.VERSION, Long.toString(version.number()))
                 .link(DCAT.distribution, iris.distribution(dataset.id()))
-                .link(Dcat3.HAS_VERSION, iris.version(dataset.id(), run.version()))
-                .link(Prov.WAS_GENERATED_BY, iris.run(dataset.id(), run.version()))
+                .link(Dcat3.HAS_VERSION, iris.version(dataset.id(), version.number()))
+                .link(Prov.WAS_GENERATED_BY, iris.run(dataset.id(), version.number()))
                 .link(DCTerms.accessRights, NodeFactory.createURI(EU + "access-right/" + accessRight(dataset)))
                 .link(
                         City.visibility,
                         NodeFactory.createURI(City.CODES + "access/"
                                 + dataset.visibility().name().toLowerCase(Locale.ROOT)))
-                .number(City.tripleCount, run.triples());
+                .number(City.tripleCount, version.triples());
         dataset.description().ifPresent(text -> about.text(DCTerms.description, text));
         dataset.licence().ifPresent(licence -> about.link(DCTerms.license, licence));
         dataset.landingPage().ifPresent(page -> about.link(DCAT.landingPage, page));
@@ -136,15 +170,22 @@ public final class DatasetRecord {
                         BigDecimal.valueOf(run.cpu().toMillis())
                                 .movePointLeft(3)
                                 .setScale(3, RoundingMode.HALF_UP));
-        statements
-                .about(iris.version(dataset, run.version()))
+        describeVersion(
+                statements, dataset, self, new Version(run.version(), run.triples(), run.ended(), run.ended()));
+    }
+
+    private Statements.Subject describeVersion(Statements statements, String dataset, Node self, Version version) {
+        return statements
+                .about(iris.version(dataset, version.number()))
                 .type(City.DatasetVersion)
                 .type(Prov.ENTITY)
                 .link(City.ofDataset, self)
-                .link(Prov.WAS_GENERATED_BY, activity)
-                .number(City.versionNumber, run.version())
-                .number(City.tripleCount, run.triples())
-                .link(DCTerms.issued, NodeFactory.createLiteralDT(run.ended().toString(), XSDDatatype.XSDdateTime));
+                .link(Prov.WAS_GENERATED_BY, iris.run(dataset, version.number()))
+                .number(City.versionNumber, version.number())
+                .number(City.tripleCount, version.triples())
+                .link(
+                        DCTerms.issued,
+                        NodeFactory.createLiteralDT(version.modified().toString(), XSDDatatype.XSDdateTime));
     }
 
     private static String slug(String name) {

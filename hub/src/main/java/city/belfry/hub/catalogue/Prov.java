@@ -11,6 +11,8 @@ public final class Prov {
     public static final Resource ACTIVITY = ResourceFactory.createResource(NS + "Activity");
     public static final Resource ENTITY = ResourceFactory.createResource(NS + "Entity");
     public static final Property WAS_GENERATED_BY = ResourceFactory.createProperty(NS, "wasGeneratedBy");
+    public static final Property WAS_DERIVED_FROM = ResourceFactory.createProperty(NS, "wasDerivedFrom");
+    public static final Property USED = ResourceFactory.createProperty(NS, "used");
     public static final Property STARTED_AT_TIME = ResourceFactory.createProperty(NS, "startedAtTime");
     public static final Property ENDED_AT_TIME = ResourceFactory.createProperty(NS, "endedAtTime");
 

@@ -42,6 +42,8 @@ public final class CommandLineProgram {
         verbs.put("init", InitCommand::new);
         verbs.put("check", CheckCommand::new);
         verbs.put("ingest", IngestCommand::new);
+        verbs.put("diff", DiffCommand::new);
+        verbs.put("rollback", RollbackCommand::new);
         verbs.put("query", QueryCommand::new);
         verbs.put("export", ExportCommand::new);
         verbs.put("catalogue", CatalogueCommand::new);

@@ -2,14 +2,19 @@ package city.belfry.hub.cli;
 
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.DatasetEntry;
+import city.belfry.hub.ingest.DatasetReport;
 import city.belfry.hub.ingest.Ingest;
 import city.belfry.hub.ingest.IngestReport;
+import city.belfry.hub.ingest.LinkReport;
 import city.belfry.hub.store.CityStore;
+import city.belfry.hub.store.Difference;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Brings datasets up to date.
@@ -27,6 +32,11 @@ final class IngestCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "DATASET", description = "Only these datasets (default: all).")
     private List<String> names = List.of();
 
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "Everything but publishing: tells what would change.")
+    private boolean dryRun;
+
     private final Screen screen;
 
     IngestCommand(Screen screen) {
@@ -41,10 +51,34 @@ final class IngestCommand implements Callable<Integer> {
                 : names.stream().map(city::dataset).toList();
         try (CityStore store = CityStore.open(options.homeOf(city))) {
             ProgressLine progress = new ProgressLine(screen, output, datasets.size());
-            IngestReport report = new Ingest(city, store, Clock.systemUTC(), progress).run(datasets);
+            Ingest ingest = new Ingest(city, store, Clock.systemUTC(), progress);
+            if (dryRun) {
+                return preview(city, datasets, ingest, progress, store);
+            }
+            IngestReport report = ingest.run(datasets);
             progress.clear();
             IngestWords.print(screen, output, report, store.home());
             return report.exitCode();
         }
+    }
+
+    private int preview(
+            CityFile city, List<DatasetEntry> datasets, Ingest ingest, ProgressLine progress, CityStore store) {
+        List<DatasetReport> reports = new ArrayList<>();
+        for (DatasetEntry dataset : datasets) {
+            Difference difference = new Difference();
+            DatasetReport report = ingest.preview(dataset, difference);
+            progress.clear();
+            reports.add(report);
+            if (!output.json) {
+                IngestWords.print(screen, output, report, store.home().resolve("findings"), ".dry-run.csv");
+                new DifferenceWords(city.city()).print(screen.out(), difference, DiffCommand.SUBJECTS_SHOWN);
+            }
+        }
+        IngestReport report = new IngestReport(reports, LinkReport.NONE);
+        if (output.json) {
+            IngestWords.print(screen, output, report, store.home());
+        }
+        return report.exitCode();
     }
 }

@@ -19,19 +19,7 @@ final class IngestWords {
             return;
         }
         for (DatasetReport dataset : report.datasets()) {
-            screen.out().println(line(dataset));
-            if (dataset.outcome() instanceof Outcome.Failed(var failure)) {
-                screen.err().println("belfry: " + dataset.dataset() + ": " + failure.getMessage());
-            }
-            if (dataset.findingCount() > 0) {
-                output.note(
-                        screen,
-                        "  " + dataset.findingCount() + " findings ("
-                                + dataset.findings().entrySet().stream()
-                                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                                        .collect(Collectors.joining(", "))
-                                + "): " + home.resolve("findings").resolve(dataset.dataset() + ".csv"));
-            }
+            print(screen, output, dataset, home.resolve("findings"), ".csv");
         }
         LinkReport links = report.links();
         links.linked()
@@ -42,10 +30,36 @@ final class IngestWords {
                                         : "")));
     }
 
+    /// One dataset and, when there are findings, the file they stand in.
+    static void print(Screen screen, OutputOptions output, DatasetReport dataset, Path findings, String ending) {
+        screen.out().println(line(dataset));
+        if (dataset.outcome() instanceof Outcome.Failed(var failure)) {
+            screen.err().println("belfry: " + dataset.dataset() + ": " + failure.getMessage());
+        }
+        if (dataset.findingCount() > 0) {
+            output.note(
+                    screen,
+                    "  " + dataset.findingCount() + " findings ("
+                            + dataset.findings().entrySet().stream()
+                                    .map(entry -> entry.getKey() + " " + entry.getValue())
+                                    .collect(Collectors.joining(", "))
+                            + "): " + findings.resolve(dataset.dataset() + ending));
+        }
+    }
+
     private static String line(DatasetReport report) {
         String what = switch (report.outcome()) {
             case Outcome.Unchanged(var version) -> "unchanged, nothing published (version " + version + ")";
             case Outcome.Failed failed -> "failed, what was published before stays";
+            case Outcome.Previewed(var version, var triples, var added, var removed) ->
+                String.format(
+                        Locale.ROOT,
+                        "would publish version %d: %,d statements (+%,d -%,d) from %,d records; nothing was written",
+                        version,
+                        triples,
+                        added,
+                        removed,
+                        report.records());
             case Outcome.Published(var version, var triples, var added, var removed) ->
                 String.format(
                         Locale.ROOT,
@@ -78,14 +92,20 @@ final class IngestWords {
                 "\"outcome\":\"failed\",\"code\":"
                         + JsonText.quoted(failure.code().name()) + ",\"message\":"
                         + JsonText.quoted(failure.getMessage());
+            case Outcome.Previewed(var version, var triples, var added, var removed) ->
+                change("previewed", version, triples, added, removed);
             case Outcome.Published(var version, var triples, var added, var removed) ->
-                "\"outcome\":\"published\",\"version\":" + version + ",\"triples\":" + triples + ",\"added\":" + added
-                        + ",\"removed\":" + removed;
+                change("published", version, triples, added, removed);
         };
         return "{\"dataset\":" + JsonText.quoted(report.dataset()) + "," + outcome + ",\"records\":" + report.records()
                 + ",\"quarantined\":" + report.quarantined() + ",\"findings\":" + counts(report.findings())
                 + ",\"cpuSeconds\":" + report.cpu().toMillis() / 1000.0 + ",\"inputBytes\":" + report.inputBytes()
                 + "}";
+    }
+
+    private static String change(String outcome, long version, long triples, long added, long removed) {
+        return "\"outcome\":\"" + outcome + "\",\"version\":" + version + ",\"triples\":" + triples + ",\"added\":"
+                + added + ",\"removed\":" + removed;
     }
 
     private static String counts(Map<String, Long> counts) {

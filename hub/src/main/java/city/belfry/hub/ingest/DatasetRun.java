@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.GraphUtil;
+import org.apache.jena.rdfpatch.RDFChanges;
 
 /// One execution for one dataset: source → statements → check → published version.
 final class DatasetRun {
@@ -64,7 +65,19 @@ final class DatasetRun {
         this.findings = new FindingLog(city.limits().findings());
     }
 
+    /// Brings the dataset up to date.
     DatasetReport run() {
+        return run(Optional.empty());
+    }
+
+    /// Does all but publish.
+    ///
+    /// @param log told of each statement that would go or come
+    DatasetReport preview(RDFChanges log) {
+        return run(Optional.of(log));
+    }
+
+    private DatasetReport run(Optional<RDFChanges> dryRun) {
         Instant started = clock.instant();
         progress.step(dataset.id(), Step.FETCH);
         Recipe recipe = Recipe.of(city, dataset);
@@ -87,22 +100,25 @@ final class DatasetRun {
         }
         Graph statements = staged.graph();
         if (statements.isEmpty() && former.map(PublishedRun::triples).orElse(0L) > 0) {
-            writeFindings();
+            writeFindings(dryRun.isPresent());
             throw new IngestException(
                     Code.NOTHING_LEFT,
                     "dataset '" + dataset.id() + "' would become empty: " + records + " records were read and "
-                            + findings.count() + " findings made. The former version stays; see " + findingsFile()
-                            + ".");
+                            + findings.count() + " findings made. The former version stays; see "
+                            + findingsFile(dryRun.isPresent()) + ".");
         }
 
         progress.step(dataset.id(), Step.PUBLISH);
-        Published published = publish(statements, quarantine, recipe, source, former, started, records);
-        writeFindings();
-        return report(
-                new Outcome.Published(published.version(), published.triples(), published.added(), published.removed()),
-                records,
-                quarantine.count(),
-                source.bytes());
+        Outcome outcome = dryRun.isPresent()
+                ? preview(statements, dryRun.orElseThrow())
+                : publish(statements, quarantine, recipe, source, former, started, records);
+        writeFindings(dryRun.isPresent());
+        return report(outcome, records, quarantine.count(), source.bytes());
+    }
+
+    private Outcome preview(Graph statements, RDFChanges log) {
+        Published would = store.preview(visibility(), iris.graph(dataset.id()), Content.of(statements), log);
+        return new Outcome.Previewed(would.version(), would.triples(), would.added(), would.removed());
     }
 
     private boolean isTheSame(PublishedRun former, Snapshot source, Recipe recipe) {
@@ -150,7 +166,7 @@ final class DatasetRun {
     }
 
     /// What cannot be published goes first: a run that is killed between the two is made again, and writes it again.
-    private Published publish(
+    private Outcome publish(
             Graph statements,
             Quarantine quarantine,
             Recipe recipe,
@@ -175,7 +191,7 @@ final class DatasetRun {
                 findings.count(),
                 quarantine.count(),
                 cpu());
-        return store.publish(new Publication(
+        Published published = store.publish(new Publication(
                 dataset.id(),
                 iris.graph(dataset.id()),
                 visibility(),
@@ -186,6 +202,7 @@ final class DatasetRun {
                                 dataset,
                                 account,
                                 former.map(PublishedRun::issued).orElse(ended))));
+        return new Outcome.Published(published.version(), published.triples(), published.added(), published.removed());
     }
 
     private Visibility visibility() {
@@ -195,17 +212,19 @@ final class DatasetRun {
         };
     }
 
-    private void writeFindings() {
+    private void writeFindings(boolean dryRun) {
+        Path file = findingsFile(dryRun);
         try {
-            findings.writeCsv(findingsFile());
+            findings.writeCsv(file);
         } catch (IOException e) {
             throw new IngestException(
-                    Code.HOME_UNWRITABLE, findingsFile() + " cannot be written: " + e.getMessage() + ".", e);
+                    Code.HOME_UNWRITABLE, file + " cannot be written: " + e.getMessage() + ".", e);
         }
     }
 
-    private Path findingsFile() {
-        return store.home().resolve("findings").resolve(dataset.id() + ".csv");
+    /// Those of a dry run have a file of their own: they are not about what is published.
+    private Path findingsFile(boolean dryRun) {
+        return store.home().resolve("findings").resolve(dataset.id() + (dryRun ? ".dry-run.csv" : ".csv"));
     }
 
     DatasetReport report(Outcome outcome, long records, long quarantined, long inputBytes) {

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.jena.rdfpatch.RDFChanges;
 
 /// Brings the datasets of a city up to date, one after the other, and then the links between them.
 ///
@@ -50,6 +51,14 @@ public final class Ingest {
         cache.prune(inputsInUse());
         LinkReport links = new PlaceLinks(city, store, inferences).publish();
         return new IngestReport(List.copyOf(reports), links);
+    }
+
+    /// Does for one dataset all but publish: nothing that is in the store changes.
+    ///
+    /// @param log told of each statement that would go or come, except when the dataset is new
+    public DatasetReport preview(DatasetEntry dataset, RDFChanges log) {
+        SourceCache cache = new SourceCache(store.home(), city.limits(), door(), clock);
+        return new DatasetRun(city, dataset, store, cache, Inferences.ofOntology(), clock, progress).preview(log);
     }
 
     private DatasetReport run(DatasetEntry dataset, SourceCache cache, Inferences inferences) {

@@ -10,6 +10,9 @@ public sealed interface Outcome {
     /// A new version is published.
     record Published(long version, long triples, long added, long removed) implements Outcome {}
 
+    /// A dry run: what a run would publish now.
+    record Previewed(long version, long triples, long added, long removed) implements Outcome {}
+
     /// The run could not go on; what was published before is still there.
     record Failed(BelfryException failure) implements Outcome {}
 }

@@ -4,6 +4,7 @@ import city.belfry.ontology.Inferences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +18,8 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.query.ARQ;
 import org.apache.jena.query.TxnType;
+import org.apache.jena.rdfpatch.RDFChanges;
+import org.apache.jena.rdfpatch.changes.RDFChangesBase;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
 import org.apache.jena.tdb2.DatabaseMgr;
@@ -28,15 +31,19 @@ import org.apache.jena.tdb2.sys.TDBInternal;
 /// Every write is one transaction of one database: a reader sees the content before it or after it, and a process
 /// killed at any moment leaves the one or the other.
 public final class CityStore implements AutoCloseable {
+    private static final RDFChanges NOBODY = new RDFChangesBase();
+
     private final Path home;
     private final HomeLock lock;
     private final FreeSpace space;
+    private final Versions versions;
     private final Map<Visibility, DatasetGraph> databases = new EnumMap<>(Visibility.class);
 
     private CityStore(Path home, HomeLock lock, FreeSpace space) {
         this.home = home;
         this.lock = lock;
         this.space = space;
+        this.versions = new Versions(new ChangeFiles(home.resolve("versions")), Clock.systemUTC());
     }
 
     /// Opens the home folder, and makes it when it is not there.
@@ -116,7 +123,7 @@ public final class CityStore implements AutoCloseable {
 
     /// A database for SPARQL Update and the Graph Store Protocol: its writes are counted as publications are.
     public DatasetGraph writable(Visibility visibility, Inferences inferences) {
-        return new WrittenByHand(database(visibility), space, inferences);
+        return new WrittenByHand(database(visibility), space, inferences, versions);
     }
 
     public DatasetGraph database(Visibility visibility) {
@@ -135,25 +142,99 @@ public final class CityStore implements AutoCloseable {
         long versionElsewhere = read(visibility.other(), database -> Ledger.version(database, publication.graph()));
         Published published = write(visibility, database -> {
             describe(database, publication.catalogue());
-            Published content = replaceContent(database, publication.graph(), publication.content(), versionElsewhere);
+            Published content = replaceAndKeep(database, publication, versionElsewhere);
             replaceCompanion(database, publication.graph(), publication.inferred());
             return content;
         });
         if (versionElsewhere > 0) {
             withdraw(visibility.other(), publication.graph(), publication.catalogue());
         }
+        versions.sweep(publication.graph(), changes(publication.graph()));
         return published;
+    }
+
+    private Published replaceAndKeep(DatasetGraph database, Publication publication, long versionElsewhere) {
+        Node graph = publication.graph();
+        long version = Ledger.version(database, graph);
+        if (version == 0) {
+            // All that it adds is all that there is: going back from the present tells it.
+            return replaceContent(database, graph, publication.content(), versionElsewhere, NOBODY);
+        }
+        return versions.keep(
+                database,
+                graph,
+                Math.max(version, versionElsewhere) + 1,
+                log -> replaceContent(database, graph, publication.content(), versionElsewhere, log));
+    }
+
+    /// What a publication would do. Nothing of it stays; other writers wait meanwhile, readers do not.
+    ///
+    /// @param log told of each statement that would go or come, except when the dataset is new
+    public Published preview(Visibility visibility, Node graph, Content content, RDFChanges log) {
+        long versionElsewhere = version(visibility.other(), graph);
+        DatasetGraph database = database(visibility);
+        space.require();
+        database.begin(TxnType.WRITE);
+        try {
+            return replaceContent(database, graph, content, versionElsewhere, log);
+        } finally {
+            database.abort();
+            database.end();
+        }
+    }
+
+    /// Makes an earlier version of a dataset the present one again. That is a new version, one more.
+    ///
+    /// @param catalogue what the catalogue then says of it
+    public Published restore(
+            Node graph, long version, Inferences inferences, Function<Published, CatalogueEntry> catalogue) {
+        Published restored = write(visibilityOf(graph), database -> {
+            List<Change> undone = versions.after(database, graph, version);
+            long next = Ledger.version(database, graph) + 1;
+            Published published = versions.keep(database, graph, next, log -> {
+                GraphRestoration restoration =
+                        new GraphRestoration(TDBInternal.getDatasetGraphTDB(database), graph, log);
+                undone.forEach(change -> restoration.undo(versions, change));
+                return record(database, graph, next, restoration.changes());
+            });
+            InferredGraph.renew(database, graph, inferences, space);
+            describe(database, catalogue.apply(published));
+            return published;
+        });
+        versions.sweep(graph, changes(graph));
+        return restored;
+    }
+
+    /// The changes of a graph that are kept, the newest first: as far back as it can be taken.
+    public List<Change> changes(Node graph) {
+        return read(
+                visibilityOf(graph),
+                database -> Ledger.changes(database, graph, Ledger.version(database, graph)));
+    }
+
+    /// Sends what led from one version of a graph to a later one to a sink, change by change.
+    public void changes(Node graph, long from, long to, RDFChanges sink) {
+        List<Change> wanted = read(visibilityOf(graph), database -> versions.after(database, graph, from));
+        for (Change change : wanted.reversed()) {
+            if (change.version() <= to) {
+                versions.read(graph, change, sink);
+            }
+        }
+    }
+
+    private Visibility visibilityOf(Node graph) {
+        return version(Visibility.OPEN, graph) > 0 ? Visibility.OPEN : Visibility.RESTRICTED;
     }
 
     /// Replaces a graph that is no dataset of its own: ontology, quarantine.
     public Published replace(Visibility visibility, Node graph, Content content) {
-        return write(visibility, database -> replaceContent(database, graph, content, 0));
+        return write(visibility, database -> replaceContent(database, graph, content, 0, NOBODY));
     }
 
     /// The same for a graph from which something follows: links.
     public Published replace(Visibility visibility, Node graph, Content content, Companion inferred) {
         return write(visibility, database -> {
-            Published published = replaceContent(database, graph, content, 0);
+            Published published = replaceContent(database, graph, content, 0, NOBODY);
             replaceCompanion(database, graph, inferred);
             return published;
         });
@@ -166,6 +247,7 @@ public final class CityStore implements AutoCloseable {
             describe(database, entry);
             return remove(database, graph);
         });
+        versions.sweep(graph, changes(graph));
     }
 
     private static Node remove(DatasetGraph database, Node graph) {
@@ -179,9 +261,11 @@ public final class CityStore implements AutoCloseable {
 
     /// Counts the publications of a graph; 0 when it is not in the store.
     public long version(Node graph) {
-        long open = read(Visibility.OPEN, database -> Ledger.version(database, graph));
-        long restricted = read(Visibility.RESTRICTED, database -> Ledger.version(database, graph));
-        return Math.max(open, restricted);
+        return Math.max(version(Visibility.OPEN, graph), version(Visibility.RESTRICTED, graph));
+    }
+
+    private long version(Visibility visibility, Node graph) {
+        return read(visibility, database -> Ledger.version(database, graph));
     }
 
     /// Grows with every write to a database, of whatever kind.
@@ -225,18 +309,23 @@ public final class CityStore implements AutoCloseable {
         }
     }
 
-    private Published replaceContent(DatasetGraph database, Node graph, Content content, long versionElsewhere) {
-        GraphReplacement replacement = new GraphReplacement(TDBInternal.getDatasetGraphTDB(database), graph, space);
+    private Published replaceContent(
+            DatasetGraph database, Node graph, Content content, long versionElsewhere, RDFChanges log) {
+        GraphReplacement replacement =
+                new GraphReplacement(TDBInternal.getDatasetGraphTDB(database), graph, space, log);
         content.sendTo(replacement);
-        GraphReplacement.Changes changes = replacement.complete();
         long version = Math.max(Ledger.version(database, graph), versionElsewhere) + 1;
+        return record(database, graph, version, replacement.complete());
+    }
+
+    private static Published record(DatasetGraph database, Node graph, long version, GraphReplacement.Changes changes) {
         long triples = Ledger.triples(database, graph) + changes.added() - changes.removed();
         Ledger.recordPublication(database, graph, version, triples);
         return new Published(version, triples, changes.added(), changes.removed());
     }
 
     private void replaceCompanion(DatasetGraph database, Node graph, Companion companion) {
-        replaceContent(database, companion.graph(), companion.content(), 0);
+        replaceContent(database, companion.graph(), companion.content(), 0, NOBODY);
         Ledger.recordCompanion(database, graph, companion.graph());
     }
 

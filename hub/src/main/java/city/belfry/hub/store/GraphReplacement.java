@@ -3,6 +3,8 @@ package city.belfry.hub.store;
 import java.util.Iterator;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
+import org.apache.jena.rdfpatch.RDFChanges;
+import org.apache.jena.rdfpatch.changes.RDFChangesBase;
 import org.apache.jena.riot.system.StreamRDF;
 import org.apache.jena.sparql.core.Quad;
 import org.apache.jena.tdb2.store.DatasetGraphTDB;
@@ -21,29 +23,39 @@ final class GraphReplacement implements StreamRDF {
 
     private final QuadIndexes indexes;
     private final FreeSpace space;
+    private final RDFChanges log;
+    private final Node name;
     private final long graph;
     private final long heldTriplesMax;
     private final int batchTriples;
     private final TripleColumns held = new TripleColumns();
+    private final boolean startedEmpty;
     private boolean graphIsEmpty;
     private long addedSoFar;
     private long removedSoFar;
 
-    GraphReplacement(DatasetGraphTDB database, Node graph, FreeSpace space) {
-        this(database, graph, space, BATCH_TRIPLES);
+    /// A replacement that tells what it changes.
+    ///
+    /// @param log told of each statement removed and added; of nothing when the graph was empty
+    GraphReplacement(DatasetGraphTDB database, Node graph, FreeSpace space, RDFChanges log) {
+        this(database, graph, space, BATCH_TRIPLES, log);
     }
 
     /// Writes nothing before [#complete], so that the new content may be read from the same database meanwhile.
     static GraphReplacement atTheEnd(DatasetGraphTDB database, Node graph, FreeSpace space) {
-        return new GraphReplacement(database, graph, space, Integer.MAX_VALUE);
+        return new GraphReplacement(database, graph, space, Integer.MAX_VALUE, new RDFChangesBase());
     }
 
-    private GraphReplacement(DatasetGraphTDB database, Node graph, FreeSpace space, int batchTriples) {
+    private GraphReplacement(
+            DatasetGraphTDB database, Node graph, FreeSpace space, int batchTriples, RDFChanges log) {
         this.batchTriples = batchTriples;
+        this.log = log;
+        this.name = graph;
         this.indexes = new QuadIndexes(database);
         this.space = space;
         this.graph = indexes.id(graph);
-        this.graphIsEmpty = !indexes.triples(this.graph).hasNext();
+        this.startedEmpty = !indexes.triples(this.graph).hasNext();
+        this.graphIsEmpty = startedEmpty;
         this.heldTriplesMax = Runtime.getRuntime().maxMemory() / COMPARISON_HEAP_SHARE / COMPARISON_BYTES_PER_TRIPLE;
     }
 
@@ -68,7 +80,7 @@ final class GraphReplacement implements StreamRDF {
             }
             empty();
         }
-        addedSoFar += indexes.insert(graph, held);
+        insert(held);
         held.clear();
     }
 
@@ -84,8 +96,7 @@ final class GraphReplacement implements StreamRDF {
                 graphIsEmpty = true;
                 return;
             }
-            indexes.delete(graph, batch);
-            removedSoFar += batch.size();
+            delete(batch);
             batch.clear();
         }
     }
@@ -96,7 +107,7 @@ final class GraphReplacement implements StreamRDF {
     Changes complete() {
         space.require();
         if (graphIsEmpty) {
-            addedSoFar += indexes.insert(graph, held);
+            insert(held);
         } else {
             writeDifference();
         }
@@ -126,9 +137,29 @@ final class GraphReplacement implements StreamRDF {
         while (next < wanted.length) {
             add(additions, wanted[next++]);
         }
-        indexes.delete(graph, removals);
-        removedSoFar += removals.size();
-        addedSoFar += indexes.insert(graph, additions);
+        delete(removals);
+        insert(additions);
+    }
+
+    private void insert(TripleColumns triples) {
+        addedSoFar += indexes.insert(graph, triples);
+        if (!startedEmpty) {
+            for (int row = 0; row < triples.size(); row++) {
+                log.add(name, node(triples, 0, row), node(triples, 1, row), node(triples, 2, row));
+            }
+        }
+    }
+
+    private void delete(TripleColumns triples) {
+        for (int row = 0; row < triples.size(); row++) {
+            log.delete(name, node(triples, 0, row), node(triples, 1, row), node(triples, 2, row));
+        }
+        indexes.delete(graph, triples);
+        removedSoFar += triples.size();
+    }
+
+    private Node node(TripleColumns triples, int column, int row) {
+        return indexes.node(triples.at(column, row));
     }
 
     private void add(TripleColumns additions, int row) {

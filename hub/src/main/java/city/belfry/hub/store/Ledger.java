@@ -1,6 +1,9 @@
 package city.belfry.hub.store;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.apache.jena.atlas.iterator.Iter;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
@@ -18,6 +21,7 @@ final class Ledger {
     private static final Node DATABASE = NodeFactory.createURI("urn:x-belfry:database");
     private static final Node WRITES = NodeFactory.createURI("urn:x-belfry:writes");
     private static final Node VERSION = NodeFactory.createURI("urn:x-belfry:version");
+    private static final Node CHANGE = NodeFactory.createURI("urn:x-belfry:change");
     private static final Node COMPANION = NodeFactory.createURI("urn:x-belfry:companion");
     private static final Node TRIPLES = NodeFactory.createURI("urn:x-belfry:triples");
 
@@ -54,6 +58,33 @@ final class Ledger {
         Quad quad = Quad.create(Quad.defaultGraphIRI, graph, COMPANION, companion);
         if (!database.contains(quad)) {
             database.add(quad);
+        }
+    }
+
+    /// The changes that led to a version and are kept, the newest first, without a gap.
+    static List<Change> changes(DatasetGraph database, Node graph, long version) {
+        List<Change> known = new ArrayList<>(Iter.toList(Iter.map(
+                database.find(Quad.defaultGraphIRI, graph, CHANGE, Node.ANY),
+                quad -> Change.ofLine(quad.getObject().getLiteralLexicalForm()))));
+        known.sort(Comparator.comparingLong(Change::version).reversed());
+        List<Change> unbroken = new ArrayList<>();
+        long next = version;
+        for (Change change : known) {
+            if (change.version() == next) {
+                unbroken.add(change);
+                next--;
+            }
+        }
+        return unbroken;
+    }
+
+    /// Adds a change to the former ones and forgets those that are more than the limit.
+    static void recordChanges(DatasetGraph database, Node graph, Change change, List<Change> former, int keptMax) {
+        List<Change> kept = new ArrayList<>(List.of(change));
+        kept.addAll(former);
+        database.deleteAny(Quad.defaultGraphIRI, graph, CHANGE, Node.ANY);
+        for (Change each : kept.subList(0, Math.min(kept.size(), keptMax))) {
+            database.add(Quad.defaultGraphIRI, graph, CHANGE, NodeFactory.createLiteralString(each.line()));
         }
     }
 

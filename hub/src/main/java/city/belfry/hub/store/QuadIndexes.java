@@ -57,6 +57,12 @@ final class QuadIndexes {
         return id;
     }
 
+    /// The node of an id.
+    Node node(long id) {
+        idBuffer.putLong(0, id);
+        return nodes.getNodeForNodeId(NodeIdFactory.get(idBytes));
+    }
+
     /// Adds triples to a graph and says how many were not there yet.
     long insert(long graph, TripleColumns triples) {
         long added = 0;

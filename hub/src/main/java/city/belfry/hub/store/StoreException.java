@@ -13,6 +13,12 @@ public final class StoreException extends BelfryException {
         DISK_FULL(FailureKind.RESOURCE),
         /// The files of a database cannot be read as a database.
         STORE_DAMAGED(FailureKind.RESOURCE),
+        /// The version asked for is not kept, or never was.
+        VERSION_NOT_KEPT(FailureKind.USER),
+        /// More statements differ than are compared at a time.
+        DIFFERENCE_TOO_LARGE(FailureKind.LIMIT),
+        /// A file with the change between two versions is not as it was written.
+        VERSION_DAMAGED(FailureKind.RESOURCE),
         /// A write named no graph: every statement of a hub stands in a named graph.
         GRAPH_NOT_NAMED(FailureKind.USER);
 

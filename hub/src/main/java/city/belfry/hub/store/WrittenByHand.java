@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
+import org.apache.jena.graph.Triple;
 import org.apache.jena.query.ReadWrite;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.DatasetGraphWrapper;
 import org.apache.jena.sparql.core.GraphView;
 import org.apache.jena.sparql.core.Quad;
-import org.apache.jena.tdb2.sys.TDBInternal;
 
 /// A database as SPARQL Update and the Graph Store Protocol write it: only in named graphs, and counted like a
 /// publication, so that every cached answer that depends on it is out of date at once. What follows from a graph is
@@ -24,14 +24,19 @@ import org.apache.jena.tdb2.sys.TDBInternal;
 final class WrittenByHand extends DatasetGraphWrapper {
     private static final int DELETED_AT_A_TIME = 10_000;
     private static final long TRIPLES_BETWEEN_SPACE_CHECKS = 50_000;
+    /// Statements of a transaction whose change is kept; one that writes more begins the versions of its graphs anew.
+    private static final int CHANGED_STATEMENTS_MAX = 1_000_000;
 
     private final FreeSpace space;
     private final Inferences inferences;
-    /// By how many triples each graph grew.
-    private final Map<Node, Long> growth = new HashMap<>();
+    private final Versions versions;
+    /// What the transaction did to each graph.
+    private final Map<Node, Written> written = new HashMap<>();
+    private long changedStatements;
 
-    WrittenByHand(DatasetGraph database, FreeSpace space, Inferences inferences) {
+    WrittenByHand(DatasetGraph database, FreeSpace space, Inferences inferences, Versions versions) {
         super(database);
+        this.versions = versions;
         this.inferences = inferences;
         this.space = space;
     }
@@ -51,7 +56,7 @@ final class WrittenByHand extends DatasetGraphWrapper {
         requireNamed(graph);
         if (!super.contains(graph, subject, predicate, object)) {
             super.add(graph, subject, predicate, object);
-            grow(graph, 1);
+            note(graph, Triple.create(subject, predicate, object), true);
         }
     }
 
@@ -60,7 +65,7 @@ final class WrittenByHand extends DatasetGraphWrapper {
         requireNamed(graph);
         if (super.contains(graph, subject, predicate, object)) {
             super.delete(graph, subject, predicate, object);
-            grow(graph, -1);
+            note(graph, Triple.create(subject, predicate, object), false);
         }
     }
 
@@ -115,38 +120,54 @@ final class WrittenByHand extends DatasetGraphWrapper {
         }
     }
 
-    private void grow(Node graph, long triples) {
-        if (growth.merge(graph, triples, Long::sum) % TRIPLES_BETWEEN_SPACE_CHECKS == 0) {
+    private void note(Node graph, Triple triple, boolean added) {
+        Written changes = written.computeIfAbsent(graph, unseen -> new Written());
+        changes.growth += added ? 1 : -1;
+        if (++changedStatements % TRIPLES_BETWEEN_SPACE_CHECKS == 0) {
             space.require();
+        }
+        if (changedStatements < CHANGED_STATEMENTS_MAX) {
+            changes.difference.note(triple, added);
+        } else {
+            written.values().forEach(each -> each.difference = new Difference());
         }
     }
 
     @Override
     public void commit() {
-        if (transactionMode() == ReadWrite.WRITE && !growth.isEmpty()) {
+        if (transactionMode() == ReadWrite.WRITE && !written.isEmpty()) {
             DatasetGraph database = getWrapped();
-            growth.forEach((graph, triples) -> Ledger.recordPublication(
-                    database, graph, Ledger.version(database, graph) + 1, Ledger.triples(database, graph) + triples));
-            growth.keySet().forEach(graph -> infer(database, graph));
+            written.forEach((graph, changes) -> {
+                record(database, graph, changes);
+                InferredGraph.renew(database, graph, inferences, space);
+            });
             Ledger.countWrite(database);
         }
-        growth.clear();
+        forget();
         super.commit();
     }
 
-    private void infer(DatasetGraph database, Node graph) {
-        Ledger.companion(database, graph).ifPresent(companion -> {
-            var replacement = GraphReplacement.atTheEnd(TDBInternal.getDatasetGraphTDB(database), companion, space);
-            inferences.forEach(database.getGraph(graph), replacement::triple);
-            GraphReplacement.Changes changes = replacement.complete();
-            long triples = Ledger.triples(database, companion) + changes.added() - changes.removed();
-            Ledger.recordPublication(database, companion, Ledger.version(database, companion) + 1, triples);
-        });
+    private void record(DatasetGraph database, Node graph, Written changes) {
+        long before = Ledger.version(database, graph);
+        if (before > 0 && changedStatements < CHANGED_STATEMENTS_MAX) {
+            versions.keep(database, graph, before + 1, log -> changes.difference.sendTo(graph, log));
+        }
+        Ledger.recordPublication(database, graph, before + 1, Ledger.triples(database, graph) + changes.growth);
     }
 
     @Override
     public void abort() {
-        growth.clear();
+        forget();
         super.abort();
+    }
+
+    private void forget() {
+        written.clear();
+        changedStatements = 0;
+    }
+
+    private static final class Written {
+        private Difference difference = new Difference();
+        private long growth;
     }
 }
