@@ -89,8 +89,7 @@ public final class DatasetRecord {
                 .link(DCAT.service, iris.service());
     }
 
-    private void describeDataset(
-            Statements statements, DatasetEntry dataset, Node self, Version version) {
+    private void describeDataset(Statements statements, DatasetEntry dataset, Node self, Version version) {
         Statements.Subject about = statements
                 .about(self)
                 .type(DCAT.Dataset)
@@ -170,8 +169,7 @@ public final class DatasetRecord {
                         BigDecimal.valueOf(run.cpu().toMillis())
                                 .movePointLeft(3)
                                 .setScale(3, RoundingMode.HALF_UP));
-        describeVersion(
-                statements, dataset, self, new Version(run.version(), run.triples(), run.ended(), run.ended()));
+        describeVersion(statements, dataset, self, new Version(run.version(), run.triples(), run.ended(), run.ended()));
     }
 
     private Statements.Subject describeVersion(Statements statements, String dataset, Node self, Version version) {

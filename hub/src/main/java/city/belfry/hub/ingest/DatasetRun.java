@@ -217,8 +217,7 @@ final class DatasetRun {
         try {
             findings.writeCsv(file);
         } catch (IOException e) {
-            throw new IngestException(
-                    Code.HOME_UNWRITABLE, file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new IngestException(Code.HOME_UNWRITABLE, file + " cannot be written: " + e.getMessage() + ".", e);
         }
     }
 

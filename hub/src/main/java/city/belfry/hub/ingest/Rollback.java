@@ -34,15 +34,17 @@ public final class Rollback {
         CatalogueIris iris = CatalogueIris.of(city.city());
         Node graph = iris.graph(dataset.id());
         Inferences inferences = Inferences.ofOntology();
-        PublishedRun undone = PublishedRun.of(store, iris, dataset.id())
-                .orElseGet(() -> new PublishedRun("", "", 0, started));
+        PublishedRun undone =
+                PublishedRun.of(store, iris, dataset.id()).orElseGet(() -> new PublishedRun("", "", 0, started));
         DatasetRecord record = new DatasetRecord(city.city());
         Published published = store.restore(
                 graph,
                 version,
                 inferences,
                 now -> record.restored(
-                        dataset, new Restoration(now.version(), version, now.triples(), started, clock.instant()), undone));
+                        dataset,
+                        new Restoration(now.version(), version, now.triples(), started, clock.instant()),
+                        undone));
         new PlaceLinks(city, store, inferences).publish();
         return published;
     }

@@ -192,10 +192,9 @@ public final class CityStore implements AutoCloseable {
             List<Change> undone = versions.after(database, graph, version);
             long next = Ledger.version(database, graph) + 1;
             Published published = versions.keep(database, graph, next, log -> {
-                GraphRestoration restoration =
-                        new GraphRestoration(TDBInternal.getDatasetGraphTDB(database), graph, log);
+                GraphRestoration restoration = new GraphRestoration(TDBInternal.getDatasetGraphTDB(database), graph);
                 undone.forEach(change -> restoration.undo(versions, change));
-                return record(database, graph, next, restoration.changes());
+                return record(database, graph, next, restoration.complete(log));
             });
             InferredGraph.renew(database, graph, inferences, space);
             describe(database, catalogue.apply(published));
@@ -207,9 +206,7 @@ public final class CityStore implements AutoCloseable {
 
     /// The changes of a graph that are kept, the newest first: as far back as it can be taken.
     public List<Change> changes(Node graph) {
-        return read(
-                visibilityOf(graph),
-                database -> Ledger.changes(database, graph, Ledger.version(database, graph)));
+        return read(visibilityOf(graph), database -> Ledger.changes(database, graph, Ledger.version(database, graph)));
     }
 
     /// Sends what led from one version of a graph to a later one to a sink, change by change.

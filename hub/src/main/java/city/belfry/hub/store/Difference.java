@@ -68,9 +68,9 @@ public final class Difference extends RDFChangesBase {
     /// By subject, in the order of their IRIs; in a subject by predicate, what went before what came.
     public SortedMap<String, List<Line>> bySubject() {
         SortedMap<String, List<Line>> subjects = new TreeMap<>();
-        changed.forEach((triple, added) -> subjects.computeIfAbsent(
-                        triple.getSubject().toString(), unseen -> new ArrayList<>())
-                .add(new Line(added, triple.getPredicate(), triple.getObject())));
+        changed.forEach(
+                (triple, added) -> subjects.computeIfAbsent(triple.getSubject().toString(), unseen -> new ArrayList<>())
+                        .add(new Line(added, triple.getPredicate(), triple.getObject())));
         Comparator<Line> order = Comparator.<Line, String>comparing(
                         line -> line.predicate().toString())
                 .thenComparing(Line::added)

@@ -46,8 +46,7 @@ final class GraphReplacement implements StreamRDF {
         return new GraphReplacement(database, graph, space, Integer.MAX_VALUE, new RDFChangesBase());
     }
 
-    private GraphReplacement(
-            DatasetGraphTDB database, Node graph, FreeSpace space, int batchTriples, RDFChanges log) {
+    private GraphReplacement(DatasetGraphTDB database, Node graph, FreeSpace space, int batchTriples, RDFChanges log) {
         this.batchTriples = batchTriples;
         this.log = log;
         this.name = graph;

@@ -51,11 +51,7 @@ final class TripleColumns {
         long[] a = columns[first];
         long[] b = columns[second];
         long[] c = columns[third];
-        int[] rows = new int[size];
-        for (int row = 0; row < size; row++) {
-            rows[row] = row;
-        }
-        rows = mergeSorted(rows, a, b, c);
+        int[] rows = sortedWithRepeats(a, b, c);
         int kept = 0;
         for (int i = 0; i < size; i++) {
             if (kept == 0 || compare(a, b, c, rows[kept - 1], rows[i]) != 0) {
@@ -63,6 +59,30 @@ final class TripleColumns {
             }
         }
         return kept == size ? rows : Arrays.copyOf(rows, kept);
+    }
+
+    /// The rows sorted by subject, predicate and object.
+    int[] sortedWithRepeats() {
+        return sortedWithRepeats(columns[SUBJECT], columns[PREDICATE], columns[OBJECT]);
+    }
+
+    private int[] sortedWithRepeats(long[] a, long[] b, long[] c) {
+        int[] rows = new int[size];
+        for (int row = 0; row < size; row++) {
+            rows[row] = row;
+        }
+        return mergeSorted(rows, a, b, c);
+    }
+
+    /// Compares a triple with one of another set, by subject, predicate and object.
+    int compare(int row, TripleColumns other, int otherRow) {
+        for (int column = 0; column < columns.length; column++) {
+            int comparison = Long.compareUnsigned(at(column, row), other.at(column, otherRow));
+            if (comparison != 0) {
+                return comparison;
+            }
+        }
+        return 0;
     }
 
     private static int[] mergeSorted(int[] rows, long[] a, long[] b, long[] c) {

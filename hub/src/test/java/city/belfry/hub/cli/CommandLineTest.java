@@ -84,6 +84,47 @@ class CommandLineTest {
     }
 
     @Test
+    void whatChangedIsToldAndCanBeTakenBack() throws IOException {
+        Files.writeString(folder.resolve("city.yaml"), """
+                city: { id: x, label: X, base: https://x.example, languages: [en] }
+                datasets:
+                  - { id: lines, title: Lines, source: lines.ttl, format: turtle }
+                """);
+        String city = folder.resolve("city.yaml").toString();
+        name("Ligne 1");
+        Spoken.by("ingest", "--city", city);
+        name("Métro 1");
+        Spoken dryRun = Spoken.by("ingest", "--city", city, "--dry-run");
+        assertTrue(dryRun.out().startsWith("lines: would publish version 2: 2 statements (+1 -1)"), dryRun::toString);
+        assertTrue(dryRun.out().contains("  + belfry:shortName \"Métro 1\""), dryRun::toString);
+        Spoken.by("ingest", "--city", city);
+        assertEquals("""
+                lines, version 1 to 2: 1 statements came, 1 went
+
+                line/1
+                  - belfry:shortName "Ligne 1"
+                  + belfry:shortName "Métro 1"
+                """, Spoken.by("diff", "lines", "--city", city).out());
+        assertTrue(Spoken.by("diff", "lines", "--city", city, "--list").out().contains("+1 -1"));
+        assertTrue(Spoken.by("diff", "lines", "--city", city, "--json").out().contains("\"added\":1,\"removed\":1"));
+        String patch = Spoken.by("diff", "lines", "--city", city, "--patch").out();
+        assertTrue(patch.contains("D <https://x.example/id/line/1>"), patch);
+        Spoken back = Spoken.by("rollback", "lines", "--to", "1", "--city", city);
+        assertEquals("lines: version 3 is as version 1 was: 2 statements (+1 -1)\n", back.out());
+        assertTrue(Spoken.by("export", "--city", city, "lines").out().contains("Ligne 1"));
+        Spoken refused = Spoken.by("rollback", "lines", "--to", "9", "--city", city);
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().contains("versions 1 to 3"), refused::toString);
+    }
+
+    private void name(String name) throws IOException {
+        Files.writeString(
+                folder.resolve("lines.ttl"),
+                "<line/1> a <https://w3id.org/belfry/ont#TransitLine> ; <https://w3id.org/belfry/ont#shortName> \""
+                        + name + "\" .");
+    }
+
+    @Test
     void aQueryOfTheCommandLineCallsNobody() throws IOException {
         Spoken.by("init", folder.toString());
         Files.writeString(folder.resolve("q.rq"), "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }");

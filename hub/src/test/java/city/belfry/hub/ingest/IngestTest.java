@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.belfry.hub.city.CityFile;
 import city.belfry.hub.store.CityStore;
+import city.belfry.hub.store.Difference;
+import city.belfry.hub.store.Published;
 import city.belfry.hub.store.Visibility;
 import city.belfry.ontology.BelfryException;
 import city.belfry.ontology.City;
@@ -15,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
@@ -267,6 +271,55 @@ class IngestTest {
         BelfryException refused = failed(city.ingest("areas"), 0);
         assertEquals(IngestException.Code.RDF_UNREADABLE, refused.code());
         assertFalse(refused.getMessage().contains("root:"), refused.getMessage());
+    }
+
+    @Test
+    void aRollbackBringsContentLinksAndInferencesBackAndHoldsUntilTheSourceChanges() throws IOException {
+        city.ingest();
+        Graph links = graph("links");
+        Graph inferred = graph("inferred/bikes");
+        city.stations("1,Gare,1.5,0.5,20");
+        assertEquals(2, published(city.ingest(), 1).version());
+        CityFile file = CityFile.read(city.file());
+        try (CityStore store = CityStore.open(city.home())) {
+            Published back = new Rollback(file, store, Clock.systemUTC()).to(file.dataset("bikes"), 1);
+            assertEquals(3, back.version());
+            assertEquals(21, back.triples());
+            assertInstanceOf(
+                    Outcome.Unchanged.class,
+                    city.ingest(store).datasets().get(1).outcome(),
+                    "the steward's choice holds");
+        }
+        assertEquals(21, graph("bikes").size());
+        assertTrue(graph("links").isIsomorphicWith(links));
+        assertTrue(graph("inferred/bikes").isIsomorphicWith(inferred));
+        Graph catalogue = graph("catalogue");
+        assertTrue(catalogue.contains(
+                iri("/id/version/bikes-3"),
+                NodeFactory.createURI("http://www.w3.org/ns/prov#wasDerivedFrom"),
+                iri("/id/version/bikes-1")));
+        city.stations("1,Gare,1.5,0.5,21");
+        assertEquals(4, published(city.ingest(), 1).version(), "a new source is published again");
+    }
+
+    @Test
+    void aDryRunTellsTheDifferenceAndPublishesNothing() throws IOException {
+        city.ingest();
+        city.stations("1,Gare,0.5,0.5,20", "2,Hall,1.5,0.5,31", "3,Far,9.0,9.0,101");
+        CityFile file = CityFile.read(city.file());
+        Difference difference = new Difference();
+        try (CityStore store = CityStore.open(city.home())) {
+            DatasetReport report = new Ingest(file, store, Clock.systemUTC(), Progress.NONE)
+                    .preview(file.dataset("bikes"), difference);
+            assertEquals(new Outcome.Previewed(2, 14, 1, 8), report.outcome());
+            assertEquals(1, report.quarantined());
+            assertEquals(1, store.version(iri("/graph/bikes")));
+        }
+        assertEquals(1, difference.added());
+        assertEquals(8, difference.removed());
+        assertEquals(21, graph("bikes").size());
+        assertTrue(Files.exists(city.home().resolve("findings").resolve("bikes.dry-run.csv")));
+        assertEquals(2, published(city.ingest(), 1).version(), "the run itself is still to be made");
     }
 
     private static Outcome.Published published(IngestReport report, int dataset) {

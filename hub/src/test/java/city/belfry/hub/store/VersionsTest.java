@@ -55,12 +55,12 @@ class VersionsTest {
                 publish(store, random(random));
             }
             for (int round = 0; round < 12; round++) {
-                long present = contents.size() - 1;
-                int wanted = 1 + random.nextInt((int) present);
+                int present = contents.size() - 1;
+                int wanted = 1 + random.nextInt(present);
                 Published restored = store.restore(TREES, wanted, INFERENCES, now -> entry());
                 contents.add(lines(store));
                 assertEquals(contents.get(wanted), lines(store), "version " + wanted + " of " + present);
-                assertEquals(present + 1, restored.version());
+                assertEquals(present + 1L, restored.version());
                 assertEquals(contents.get(wanted).size(), restored.triples());
             }
         }
@@ -133,8 +133,11 @@ class VersionsTest {
         try (CityStore store = CityStore.open(home)) {
             publish(store, SSE.parseGraph("(graph (:a :p 1) (:a :p 2))"));
             List<String> told = new ArrayList<>();
-            Published preview =
-                    store.preview(Visibility.OPEN, TREES, Content.of(SSE.parseGraph("(graph (:a :p 2) (:new :p 3))")), new RDFChangesBase() {
+            Published preview = store.preview(
+                    Visibility.OPEN,
+                    TREES,
+                    Content.of(SSE.parseGraph("(graph (:a :p 2) (:new :p 3))")),
+                    new RDFChangesBase() {
                         @Override
                         public void add(Node graph, Node subject, Node predicate, Node object) {
                             told.add("+ " + object.getLiteralLexicalForm());
