@@ -42,6 +42,7 @@ public final class Engine {
     private final Place place;
     private final Terms terms;
     private final Joins joins;
+    private final ViewReading views;
     private long records;
     private long bytes;
     private long quads;
@@ -72,6 +73,7 @@ public final class Engine {
         this.sink = sink;
         this.findings = findings;
         place = new Place(findings);
+        views = new ViewReading(options.limits(), findings, this::walk);
         terms = new Terms(place, baseIri, Integer.toHexString((baseIri + '|' + plan.name()).hashCode()));
         joins = new Joins(terms, baseIri);
     }
@@ -106,7 +108,7 @@ public final class Engine {
             missing(scan);
         }
         RowReader reader = sources.reader(scan.source(), options);
-        Steps steps = new Steps(scan, place, terms, consumer);
+        Steps steps = new Steps(scan, place, terms, views, consumer);
         PseudoFields pseudo = new PseudoFields(fields);
         long count = 0;
         for (SourceFile file : found) {
