@@ -30,11 +30,12 @@ import org.apache.jena.sparql.core.Quad;
 /// Runs a plan the plain way: every record through every rule, terms as nodes. One per run, one thread.
 public final class Engine {
     /// RML's name for "no graph".
-    private static final Node DEFAULT_GRAPH = NodeFactory.createURI("http://w3id.org/rml/defaultGraph");
+    static final Node DEFAULT_GRAPH = NodeFactory.createURI("http://w3id.org/rml/defaultGraph");
 
     private final String baseIri;
     private final Plan plan;
     private final Sources sources;
+    private final Emitters emitters;
     private final Options options;
     private final Findings findings;
     private final StreamRDF sink;
@@ -69,6 +70,7 @@ public final class Engine {
         this.lines = lines;
         this.plan = plan;
         this.sources = sources;
+        emitters = new Emitters(plan);
         this.options = options;
         this.sink = sink;
         this.findings = findings;
@@ -90,12 +92,10 @@ public final class Engine {
             List<Scan.Index> late = scan.indexes().stream()
                     .filter(index -> !plan.early().contains(index))
                     .toList();
-            List<RowConsumer> maps = scan.maps().stream().map(this::mapping).toList();
+            RowConsumer maps = mapping(scan);
             records += walk(scan, row -> {
                 joins.fill(late, row);
-                for (RowConsumer map : maps) {
-                    map.row(row);
-                }
+                maps.row(row);
             });
         }
         return new MappingReport(records, quads, bytes, findings.counts());
@@ -151,14 +151,15 @@ public final class Engine {
     }
 
     /// The fast way where there is one, else the plain way.
-    private RowConsumer mapping(Scan.Statements map) {
-        Optional<ByteRules> bytes = lines.flatMap(text -> ByteRules.of(map, baseIri, joins, text));
-        if (bytes.isEmpty()) {
-            return row -> map(map, map.rules(), row);
+    private RowConsumer mapping(Scan scan) {
+        Optional<ByteScan> bytes = lines.flatMap(text -> ByteScan.of(scan, emitters, joins, baseIri, text));
+        if (bytes.isPresent()) {
+            ByteScan fast = bytes.get();
+            ByteScan.Plain plain = this::map;
+            return row -> fast.write(row, plain);
         }
-        ByteRules fast = bytes.get();
         return row -> {
-            if (!fast.write(row, rules -> map(map, rules, row))) {
+            for (Scan.Statements map : scan.maps()) {
                 map(map, map.rules(), row);
             }
         };
