@@ -98,6 +98,8 @@ class BridgeTest {
                 "no copies of other vocabularies in " + AlignmentTest.VOCABULARIES + ": words not checked");
         Set<String> known = AlignmentTest.knownTerms();
         known.addAll(schemaOrg());
+        known.addAll(ngsiLd());
+        known.addAll(words(read(model, "city.ttl")));
         Set<String> unknown = new TreeSet<>();
         for (String file : List.of("to.rq", "from.rq")) {
             if (Files.exists(FOLDER.resolve(model).resolve(file))) {
@@ -152,6 +154,17 @@ class BridgeTest {
             }
         });
         return words;
+    }
+
+    /// The core context of NGSI-LD writes its words with a prefix.
+    private static Set<String> ngsiLd() throws IOException {
+        String context =
+                Files.readString(AlignmentTest.VOCABULARIES.resolve("ngsild/ngsi-ld-core-context-v1.9.jsonld"));
+        return Pattern.compile("\"ngsi-ld:(\\w+)\"")
+                .matcher(context)
+                .results()
+                .map(match -> "https://uri.etsi.org/ngsi-ld/" + match.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static Graph read(String model, String file) {

@@ -128,6 +128,7 @@ class ShapesTest {
                         "gtfs",
                         "hvd",
                         "mobilitydcat-ap",
+                        "ngsi-ld",
                         "observations",
                         "planning",
                         "population",

@@ -50,6 +50,7 @@ final class TextFunctions {
                         "value? otherwise",
                         in -> Value.text(
                                 in.optional(0).filter(text -> !text.isEmpty()).orElse(in.text(1)))),
+                fn("webIri", "value* prefix", in -> webIri(in.several(0), in.text(1))),
                 fn("split", "value separator position", in -> piece(in.text(0), in.text(1), in.text(2))),
                 fn(
                         "matches",
@@ -68,6 +69,18 @@ final class TextFunctions {
                         "value?",
                         in -> Value.truth(
                                 in.optional(0).filter(text -> !text.isEmpty()).isPresent())));
+    }
+
+    /// What names a thing in another system: the first value as it is when it is an IRI of the web, else behind a
+    /// prefix,
+    /// which makes it a thing of this city.
+    private static Optional<Value> webIri(List<Optional<String>> values, String prefix) {
+        return values.stream()
+                .flatMap(Optional::stream)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .flatMap(name ->
+                        Value.text(name.startsWith("http://") || name.startsWith("https://") ? name : prefix + name));
     }
 
     /// The piece at a position; the first is 1, the last is -1; nothing when there are fewer.

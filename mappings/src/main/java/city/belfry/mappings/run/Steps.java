@@ -19,13 +19,10 @@ final class Steps {
     private final Fields fields;
     private final List<RowConsumer> chain;
     private final List<Gathering> gatherings = new ArrayList<>();
-    private final ViewReading views;
 
-    /// @param views how the views are read that this source's views are joined with
-    Steps(Scan scan, Place place, Terms terms, ViewReading views, RowConsumer last) {
+    Steps(Scan scan, Place place, Terms terms, RowConsumer last) {
         this.place = place;
         this.terms = terms;
-        this.views = views;
         fields = scan.fields();
         RowConsumer next = row -> {
             place.nextPart();
@@ -74,7 +71,6 @@ final class Steps {
                 gatherings.add(keeping);
                 yield keeping;
             }
-            case Step.View view -> new ViewRows(view, place, terms, views, next);
         };
     }
 
