@@ -34,7 +34,7 @@ public final class HubServer implements AutoCloseable {
     public record Options(CityStore store, CityIdentity city, int port) {}
 
     public static HubServer start(Options options) {
-        OfflineContexts.install();
+        OfflineContexts.install(options.city().baseIri());
         TokenStore tokens = TokenStore.open(options.store().home());
         QueryLibrary library = QueryLibrary.load();
         SpringApplication application = new SpringApplication(HubApplication.class);

@@ -1,7 +1,10 @@
 package city.belfry.hub;
 
+import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.city.LocalText;
+import city.belfry.hub.ingest.Ingest;
+import city.belfry.hub.ingest.Progress;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Content;
 import city.belfry.hub.store.Visibility;
@@ -13,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,16 @@ public final class RunningHub implements AutoCloseable {
                 ZoneId.of("Europe/Paris"));
         CityStore store = CityStore.open(home);
         return new RunningHub(store, HubServer.start(new HubServer.Options(store, city, 0)));
+    }
+
+    /// The sample city, published from its files.
+    public static RunningHub ofSampleCity(Path home) {
+        CityFile city = CityFile.read(Path.of(System.getProperty("belfry.root", ".."))
+                .toAbsolutePath()
+                .resolve("hub/sample/city.yaml"));
+        CityStore store = CityStore.open(home);
+        new Ingest(city, store, Clock.systemUTC(), Progress.NONE).run(city.datasets());
+        return new RunningHub(store, HubServer.start(new HubServer.Options(store, city.city(), 0)));
     }
 
     public CityStore store() {

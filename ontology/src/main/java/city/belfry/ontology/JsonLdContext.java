@@ -20,6 +20,14 @@ import org.apache.jena.vocabulary.XSD;
 public final class JsonLdContext {
     /// Key to expanded definition, for what the ontology does not define itself.
     private static final Map<String, String> FOREIGN = Map.ofEntries(
+            prefix("dcat", "http://www.w3.org/ns/dcat#"),
+            prefix("dcterms", "http://purl.org/dc/terms/"),
+            prefix("foaf", "http://xmlns.com/foaf/0.1/"),
+            prefix("geo", "http://www.opengis.net/ont/geosparql#"),
+            prefix("prov", "http://www.w3.org/ns/prov#"),
+            prefix("skos", "http://www.w3.org/2004/02/skos/core#"),
+            prefix("sosa", "http://www.w3.org/ns/sosa/"),
+            prefix("xsd", XSD.NS),
             Map.entry("id", "\"@id\""),
             Map.entry("type", "\"@type\""),
             Map.entry("label", "\"" + RDFS.label.getURI() + "\""),
@@ -97,6 +105,10 @@ public final class JsonLdContext {
                 .next()
                 .getObject()
                 .getURI();
+    }
+
+    private static Map.Entry<String, String> prefix(String name, String namespace) {
+        return Map.entry(name, "\"" + namespace + "\"");
     }
 
     private static Map.Entry<String, String> link(String key, String iri) {

@@ -1,6 +1,8 @@
 package city.belfry.ontology;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.GraphUtil;
 import org.apache.jena.sparql.graph.GraphFactory;
@@ -21,6 +23,17 @@ public final class Vocabulary {
     /// How the classes relate to those of other vocabularies (SKOS mapping relations). A new graph on each call.
     public static Graph alignments() {
         return merged(List.of(ALIGNMENTS));
+    }
+
+    /// The files that Belfry brings along whose IRI begins with a namespace such as `https://w3id.org/belfry/ont/`, by
+    /// IRI, in the order of the catalogue. New graphs on each call, owned by the caller.
+    public static Map<String, Graph> files(String namespace) {
+        Catalog catalog = Catalog.load();
+        Map<String, Graph> files = new LinkedHashMap<>();
+        catalog.fileByIri().keySet().stream()
+                .filter(iri -> iri.startsWith(namespace))
+                .forEach(iri -> files.put(iri, catalog.read(iri).orElseThrow()));
+        return files;
     }
 
     private static Graph merged(List<String> namespaces) {

@@ -36,6 +36,11 @@ public class SecurityChain {
         "/dataset/**",
         "/graph/**",
         "/vocab/**",
+        "/ont/**",
+        "/code/**",
+        "/profiles/**",
+        "/shapes/**",
+        "/align/**",
         "/assets/**",
         "/webjars/**",
         "/favicon.ico",
@@ -87,8 +92,19 @@ public class SecurityChain {
         publicReads.setExposedHeaders(List.of("ETag", "Link", "Retry-After"));
         publicReads.setAllowCredentials(false);
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-        for (String path :
-                List.of("/sparql", "/api/v1/**", "/id/**", "/doc/**", "/openapi.json", "/.well-known/void")) {
+        for (String path : List.of(
+                "/sparql",
+                "/api/v1/**",
+                "/id/**",
+                "/doc/**",
+                "/ont/**",
+                "/vocab/**",
+                "/code/**",
+                "/profiles/**",
+                "/shapes/**",
+                "/align/**",
+                "/openapi.json",
+                "/.well-known/void")) {
             source.registerCorsConfiguration(path, publicReads);
         }
         return source;

@@ -104,7 +104,7 @@ final class RdfSource {
                     .lang(language)
                     .base(base + "/id/")
                     .labelToNode(LabelToNode.createUseLabelAsGiven())
-                    .context(OfflineContexts.forParser())
+                    .context(OfflineContexts.forParser(base))
                     .errorHandler(new ToFindings(name))
                     .build()
                     .parse(sink);

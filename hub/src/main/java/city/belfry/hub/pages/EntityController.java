@@ -1,5 +1,7 @@
 package city.belfry.hub.pages;
 
+import city.belfry.hub.city.CityIdentity;
+import city.belfry.hub.jsonld.ThingJson;
 import city.belfry.hub.rest.EntityReader;
 import city.belfry.hub.rest.Format;
 import city.belfry.hub.rest.GeoJson;
@@ -10,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,14 +40,23 @@ final class EntityController {
     private final EntityReader entities;
     private final EntityView view;
     private final RdfOutput rdf;
+    private final ThingJson things;
     private final JsonMapper json;
     private final Labels labels;
     private final Site site;
 
-    EntityController(EntityReader entities, EntityView view, RdfOutput rdf, JsonMapper json, Labels labels, Site site) {
+    EntityController(
+            EntityReader entities,
+            EntityView view,
+            RdfOutput rdf,
+            CityIdentity city,
+            JsonMapper json,
+            Labels labels,
+            Site site) {
         this.entities = entities;
         this.view = view;
         this.rdf = rdf;
+        this.things = new ThingJson(city.baseIri());
         this.json = json;
         this.labels = labels;
         this.site = site;
@@ -81,7 +93,13 @@ final class EntityController {
                         .addObject("more", entity.moreIncoming())
                         .addObject("hasGeometry", entity.geometry().isPresent())
                         .addObject("self", request.getRequestURI());
-            case TURTLE, JSONLD, NTRIPLES, RDFXML -> {
+            case JSONLD -> {
+                response.setContentType(format.mediaType());
+                response.getOutputStream()
+                        .write(things.of(entity.statements(), iri.getURI()).getBytes(StandardCharsets.UTF_8));
+                yield null;
+            }
+            case TURTLE, NTRIPLES, RDFXML -> {
                 rdf.write(response, entity.statements(), format);
                 yield null;
             }

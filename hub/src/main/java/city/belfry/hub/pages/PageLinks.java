@@ -31,6 +31,9 @@ final class PageLinks {
         if (iri.startsWith(City.NS)) {
             return "/vocab/" + iri.substring(City.NS.length());
         }
+        if (iri.startsWith(City.CODES)) {
+            return "/code/" + iri.substring(City.CODES.length());
+        }
         return iri.startsWith("http://") || iri.startsWith("https://") ? iri : "";
     }
 }

@@ -73,7 +73,19 @@ public class SparqlMount {
     static FilterRegistrationBean<Revalidation> revalidation(CityStore store) {
         FilterRegistrationBean<Revalidation> filter = new FilterRegistrationBean<>(new Revalidation(store));
         filter.addUrlPatterns(
-                "/sparql", "/api/v1/*", "/doc/*", "/dataset/*", "/graph/*", "/vocab/*", "/openapi.json", "/");
+                "/sparql",
+                "/api/v1/*",
+                "/doc/*",
+                "/dataset/*",
+                "/graph/*",
+                "/vocab/*",
+                "/ont/*",
+                "/code/*",
+                "/profiles/*",
+                "/shapes/*",
+                "/align/*",
+                "/openapi.json",
+                "/");
         filter.setOrder(REVALIDATION);
         return filter;
     }
@@ -81,7 +93,7 @@ public class SparqlMount {
     @Bean
     static FilterRegistrationBean<AnswerGuard> answerGuard(QueryGate gate) {
         FilterRegistrationBean<AnswerGuard> filter = new FilterRegistrationBean<>(new AnswerGuard(gate));
-        filter.addUrlPatterns("/sparql", "/update", "/graphs", "/api/v1/queries/*", "/search");
+        filter.addUrlPatterns("/sparql", "/update", "/graphs", "/api/v1/queries/*", "/search", "/vocab/*");
         filter.setOrder(GUARD);
         return filter;
     }

@@ -56,7 +56,7 @@ class PagesSystemTest {
                 "/search?q=gare",
                 "/dataset/stops",
                 "/doc/stop/stops-1",
-                "/vocab",
+                "/ont",
                 "/vocab/Quay",
                 "/sparql",
                 "/queries/datasets")) {
