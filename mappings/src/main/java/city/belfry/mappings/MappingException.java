@@ -44,6 +44,14 @@ public final class MappingException extends BelfryException {
         EXPRESSION_INVALID(FailureKind.USER),
         /// A term map asks for a kind of term that may not stand at its place.
         TERM_TYPE_INVALID(FailureKind.USER),
+        /// A reference names a field that the logical view does not have.
+        FIELD_UNKNOWN(FailureKind.USER),
+        /// Two fields of a logical view have the same name.
+        FIELD_NAME_TAKEN(FailureKind.USER),
+        /// A reference names a whole record of a logical view, which has fields but no value.
+        FIELD_WITHOUT_VALUE(FailureKind.USER),
+        /// A logical view is built on itself, joined with itself, or a field is inside itself.
+        VIEW_CYCLE(FailureKind.USER),
         /// A language tag is not one of BCP 47.
         LANGUAGE_INVALID(FailureKind.USER),
         /// A function, a parameter or a result that the library does not have.

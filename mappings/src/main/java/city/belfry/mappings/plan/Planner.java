@@ -14,6 +14,7 @@ import city.belfry.mappings.rml.Similar;
 import city.belfry.mappings.rml.TermMap;
 import city.belfry.mappings.rml.TermMap.Expression;
 import city.belfry.mappings.rml.TriplesMap;
+import city.belfry.mappings.rml.ViewField;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,11 +41,61 @@ public final class Planner {
         return new Planner(document).plan();
     }
 
+    /// Which slot a reference means: of the rows of a reader, or of the rows of a logical view.
+    private final class Scope {
+        private final LogicalSource source;
+        private final Fields fields;
+        private final Optional<RecordShape.View> view;
+        private final Map<String, Integer> viewSlots = new HashMap<>();
+
+        Scope(Fields fields) {
+            source = fields.source();
+            this.fields = fields;
+            view = Optional.empty();
+        }
+
+        Scope(LogicalSource source, RecordShape.View view) {
+            this.source = source;
+            fields = new Fields(source);
+            this.view = Optional.of(view);
+            view.keys().forEach(key -> viewSlots.put(key, viewSlots.size()));
+        }
+
+        int slot(String reference, Position at) {
+            if (view.isEmpty()) {
+                return fields.slot(reference);
+            }
+            Integer slot = viewSlots.get(reference);
+            if (slot != null) {
+                return slot;
+            }
+            if (reference.equals("<it>") || viewSlots.containsKey(reference + ".#")) {
+                throw invalid(
+                        Code.FIELD_WITHOUT_VALUE,
+                        at,
+                        "'%s' of the view %s is a whole record, which has no value; use one of its fields or '%s'."
+                                .formatted(
+                                        reference,
+                                        view.get().name(),
+                                        reference.equals("<it>") ? "#" : reference + ".#"));
+            }
+            throw invalid(
+                    Code.FIELD_UNKNOWN,
+                    at,
+                    "the view %s has no field '%s'%s"
+                            .formatted(
+                                    view.get().name(), reference, Similar.suggestion(reference, viewSlots.keySet())));
+        }
+    }
+
     /// A scan in the making.
-    private static final class Draft {
+    private final class Draft {
         private final int number;
         private final LogicalSource source;
         private final Fields fields;
+        /// What a reference means behind the steps made so far.
+        private Scope scope;
+
         private final List<Scan.Step> steps = new ArrayList<>();
         private final List<Scan.Statements> maps = new ArrayList<>();
         private final List<Scan.Index> indexes = new ArrayList<>();
@@ -54,20 +105,25 @@ public final class Planner {
             this.number = number;
             this.source = source;
             fields = new Fields(source);
+            scope = new Scope(fields);
+        }
+
+        Scan scan() {
+            return new Scan(number, source, fields, List.copyOf(steps), List.copyOf(maps), List.copyOf(indexes));
         }
     }
 
     private Plan plan() {
         for (TriplesMap map : document.triplesMaps()) {
             maps.put(map.id(), map);
+            if (!drafts.containsKey(map.source()) && map.source().format() != LogicalSource.Format.CSV) {
+                check(map, map.source().iterator());
+            }
             drafts.computeIfAbsent(map.source(), this::draft);
         }
         for (TriplesMap map : document.triplesMaps()) {
             Draft draft = draft(map);
             int known = draft.fields.count();
-            if (known == 0 && map.source().format() != LogicalSource.Format.CSV) {
-                check(map, map.source().iterator());
-            }
             draft.maps.add(statements(map, draft));
             for (int slot = known; slot < draft.fields.count(); slot++) {
                 if (!draft.fields.isDerived(slot)) {
@@ -98,12 +154,12 @@ public final class Planner {
     private Draft draft(LogicalSource source) {
         Draft draft = new Draft(drafts.size(), source);
         for (RecordShape shape : source.shapes()) {
-            draft.steps.add(step(shape, draft));
+            draft.steps.add(step(shape, draft, source));
         }
         return draft;
     }
 
-    private Scan.Step step(RecordShape shape, Draft draft) {
+    private Scan.Step step(RecordShape shape, Draft draft, LogicalSource source) {
         Fields fields = draft.fields;
         return switch (shape) {
             case RecordShape.Unpivot unpivot -> {
@@ -116,10 +172,10 @@ public final class Planner {
             }
             case RecordShape.Reject reject ->
                 new Scan.Step.Reject(
-                        call(reject.condition(), draft, ""),
+                        call(reject.condition(), draft.scope, ""),
                         reject.code().orElse(""),
                         reject.field(),
-                        term(reject.message(), draft, ""));
+                        term(reject.message(), draft.scope, ""));
             case RecordShape.Line line ->
                 new Scan.Step.Line(
                         line.keys().stream().map(fields::slot).toList(),
@@ -129,14 +185,112 @@ public final class Planner {
                         fields.derive(line.name()));
             case RecordShape.Latest latest ->
                 new Scan.Step.Latest(latest.keys().stream().map(fields::slot).toList(), fields.slot(latest.order()));
+            case RecordShape.View view -> {
+                Scope rows = new Scope(source, view);
+                List<Scan.ViewField> viewFields = viewFields(view.fields(), "", draft.scope, rows);
+                draft.scope = rows;
+                yield new Scan.Step.View(
+                        view.name(),
+                        viewFields,
+                        view.joins().stream().map(join -> viewJoin(join, rows)).toList(),
+                        rows.viewSlots.size(),
+                        rows.slot("#", Position.NONE));
+            }
         };
+    }
+
+    /// Fields with their slots.
+    ///
+    /// @param record what references mean in the record that the fields stand in
+    /// @param rows the view
+    private List<Scan.ViewField> viewFields(List<ViewField> fields, String prefix, Scope record, Scope rows) {
+        List<Scan.ViewField> planned = new ArrayList<>();
+        for (ViewField field : fields) {
+            String name = prefix + field.name();
+            int index = rows.slot(name + ".#", field.at());
+            planned.add(
+                    switch (field) {
+                        case ViewField.Expression expression ->
+                            new Scan.ViewField.Value(
+                                    checked(expression.value(), record),
+                                    rows.slot(name, field.at()),
+                                    index,
+                                    viewFields(expression.fields(), name + ".", record, rows));
+                        case ViewField.Items items -> {
+                            Fields itemFields = new Fields(items.source());
+                            checkExpression(items.source(), items.source().iterator(), items.at());
+                            yield new Scan.ViewField.Items(
+                                    textSlot(items, record),
+                                    itemFields,
+                                    index,
+                                    viewFields(items.fields(), name + ".", new Scope(itemFields), rows));
+                        }
+                    });
+        }
+        return List.copyOf(planned);
+    }
+
+    /// The slot that has the items of a record as texts; -1 when the value around is the text.
+    private int textSlot(ViewField.Items items, Scope record) {
+        if (items.iterator().isEmpty()) {
+            return -1;
+        }
+        checkExpression(record.source, items.iterator(), items.at());
+        // The text of an element is its markup here, not the text in it.
+        String reference = record.source.format() == LogicalSource.Format.XML
+                ? "(" + items.iterator() + ") ! serialize(.)"
+                : items.iterator();
+        return record.slot(reference, items.at());
+    }
+
+    /// A term of a field, whose references are looked at now: no triples map has them.
+    private Term checked(TermMap value, Scope record) {
+        int known = record.fields.count();
+        Term term = term(value, record, "");
+        for (int slot = known; slot < record.fields.count(); slot++) {
+            if (!record.fields.isDerived(slot)) {
+                checkExpression(record.source, record.fields.name(slot), value.at());
+            }
+        }
+        return term;
+    }
+
+    private void checkExpression(LogicalSource source, String expression, Position at) {
+        Expressions.problem(source, expression).ifPresent(problem -> {
+            throw invalid(
+                    Code.EXPRESSION_INVALID,
+                    at,
+                    "a field of a logical view uses '%s', but %s.".formatted(expression, problem));
+        });
+    }
+
+    private Scan.ViewJoin viewJoin(RecordShape.ViewJoin join, Scope rows) {
+        Draft parent = draft(join.parent());
+        List<Term> parentKeys = new ArrayList<>();
+        List<Term> childKeys = new ArrayList<>();
+        for (TriplesMap.Condition condition : join.conditions()) {
+            parentKeys.add(term(condition.parent(), parent.scope, ""));
+            childKeys.add(term(condition.child(), rows, ""));
+        }
+        return new Scan.ViewJoin(
+                join.isInner(),
+                parent.scan(),
+                List.copyOf(parentKeys),
+                List.copyOf(childKeys),
+                join.fields().stream()
+                        .map(field -> new Scan.ViewField.Value(
+                                term(field.value(), parent.scope, ""),
+                                rows.slot(field.name(), field.at()),
+                                rows.slot(field.name() + ".#", field.at()),
+                                List.of()))
+                        .toList());
     }
 
     private Scan.Statements statements(TriplesMap map, Draft draft) {
         String base = map.baseIri().orElse("");
         List<Scan.Rule> rules = new ArrayList<>();
         for (TriplesMap.PredicateObject part : map.predicateObjects()) {
-            List<Term> objects = new ArrayList<>(terms(part.objects(), draft, base));
+            List<Term> objects = new ArrayList<>(terms(part.objects(), draft.scope, base));
             List<Scan.Lookup> lookups = new ArrayList<>();
             for (TriplesMap.Join join : part.joins()) {
                 TriplesMap parent = Optional.ofNullable(maps.get(join.parent()))
@@ -148,21 +302,22 @@ public final class Planner {
                         || (isFixed(part.predicates())
                                 && isFixed(part.graphs())
                                 && isWithinRecord(map, join, parent))) {
-                    objects.add(term(parent.subject(), draft, parent.baseIri().orElse("")));
+                    objects.add(
+                            term(parent.subject(), draft.scope, parent.baseIri().orElse("")));
                 } else {
                     lookups.add(lookup(join, parent, draft));
                 }
             }
             rules.add(new Scan.Rule(
-                    terms(part.predicates(), draft, base),
+                    terms(part.predicates(), draft.scope, base),
                     List.copyOf(objects),
                     List.copyOf(lookups),
-                    terms(part.graphs(), draft, base)));
+                    terms(part.graphs(), draft.scope, base)));
         }
         return new Scan.Statements(
                 map.name(),
-                term(map.subject(), draft, base),
-                terms(map.subjectGraphs(), draft, base),
+                term(map.subject(), draft.scope, base),
+                terms(map.subjectGraphs(), draft.scope, base),
                 List.copyOf(rules));
     }
 
@@ -230,10 +385,10 @@ public final class Planner {
         List<Term> parentKeys = new ArrayList<>();
         List<Term> childKeys = new ArrayList<>();
         for (TriplesMap.Condition condition : join.conditions()) {
-            parentKeys.add(term(condition.parent(), owner, ""));
-            childKeys.add(term(condition.child(), child, ""));
+            parentKeys.add(term(condition.parent(), owner.scope, ""));
+            childKeys.add(term(condition.child(), child.scope, ""));
         }
-        Term subject = term(parent.subject(), owner, parent.baseIri().orElse(""));
+        Term subject = term(parent.subject(), owner.scope, parent.baseIri().orElse(""));
         Scan.Index index = owner.indexes.stream()
                 .filter(known -> known.subject().equals(subject) && known.keys().equals(parentKeys))
                 .findFirst()
@@ -246,42 +401,41 @@ public final class Planner {
         return new Scan.Lookup(index, List.copyOf(childKeys));
     }
 
-    private List<Term> terms(List<TermMap> termMaps, Draft draft, String base) {
-        return termMaps.stream().map(map -> term(map, draft, base)).toList();
+    private List<Term> terms(List<TermMap> termMaps, Scope scope, String base) {
+        return termMaps.stream().map(map -> term(map, scope, base)).toList();
     }
 
-    private Term term(TermMap map, Draft draft, String base) {
+    private Term term(TermMap map, Scope scope, String base) {
         return new Term(
-                source(map.expression(), draft, base),
+                source(map.expression(), scope, base, map.at()),
                 map.type(),
-                map.language().map(language -> term(language, draft, base)),
-                map.datatype().map(datatype -> term(datatype, draft, base)),
+                map.language().map(language -> term(language, scope, base)),
+                map.datatype().map(datatype -> term(datatype, scope, base)),
                 map.conditions().stream()
-                        .map(condition -> call(condition, draft, base))
+                        .map(condition -> call(condition, scope, base))
                         .toList(),
                 base,
-                !draft.source.old());
+                !scope.source.old());
     }
 
-    private Term.Source source(Expression expression, Draft draft, String base) {
+    private Term.Source source(Expression expression, Scope scope, String base, Position at) {
         return switch (expression) {
             case Expression.Constant(Node constant) -> new Term.Source.Constant(constant);
-            case Expression.Reference(String reference) ->
-                new Term.Source.Slot(draft.fields.slot(reference), reference);
+            case Expression.Reference(String reference) -> new Term.Source.Slot(scope.slot(reference, at), reference);
             case Expression.Template(List<TermMap.Part> parts) ->
                 new Term.Source.Template(parts.stream()
                         .map(part -> switch (part) {
                             case TermMap.Part.Text(String text) -> new Term.Piece(text, -1);
                             case TermMap.Part.Hole(String reference) ->
-                                new Term.Piece(reference, draft.fields.slot(reference));
+                                new Term.Piece(reference, scope.slot(reference, at));
                         })
                         .toList());
-            case Expression.Call call -> call(call, draft, base);
+            case Expression.Call call -> call(call, scope, base);
             case Expression.Fresh() -> new Term.Source.Fresh();
         };
     }
 
-    private Term.Source.Call call(Expression.Call call, Draft draft, String base) {
+    private Term.Source.Call call(Expression.Call call, Scope scope, String base) {
         FunctionLibrary library = FunctionLibrary.standard();
         Function function = library.find(call.function())
                 .orElseThrow(() -> invalid(
@@ -314,7 +468,7 @@ public final class Planner {
                                         input.parameter(),
                                         Similar.suggestion(input.parameter(), names)));
             }
-            arguments.get(at).add(term(input.value(), draft, base));
+            arguments.get(at).add(term(input.value(), scope, base));
         }
         for (int at = 0; at < names.size(); at++) {
             Function.Need need = function.parameters().get(at).need();
@@ -372,18 +526,7 @@ public final class Planner {
                 }
             }
         }
-        return new Plan(
-                document.name(),
-                done.stream()
-                        .map(draft -> new Scan(
-                                draft.number,
-                                draft.source,
-                                draft.fields,
-                                List.copyOf(draft.steps),
-                                List.copyOf(draft.maps),
-                                List.copyOf(draft.indexes)))
-                        .toList(),
-                List.copyOf(early));
+        return new Plan(document.name(), done.stream().map(Draft::scan).toList(), List.copyOf(early));
     }
 
     private MappingException invalid(Code code, Position at, String message) {

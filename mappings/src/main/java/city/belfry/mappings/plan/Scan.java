@@ -28,7 +28,39 @@ public record Scan(
                 implements Step {}
 
         record Latest(List<Integer> keySlots, int orderSlot) implements Step {}
+
+        /// Rows of a logical view. They are rows of their own: behind this step a slot is one of the view's, not one of
+        /// the reader's.
+        ///
+        /// @param slots slots of a row of the view
+        /// @param indexSlot number of the record, from 0
+        record View(String name, List<ViewField> fields, List<ViewJoin> joins, int slots, int indexSlot)
+                implements Step {}
     }
+
+    /// A field of a logical view, with the slots of the view that it fills.
+    public sealed interface ViewField {
+        List<ViewField> inside();
+
+        /// One value for each result of a term, which is made from the record that the field stands in.
+        ///
+        /// @param indexSlot number of the value, from 0
+        record Value(Term term, int slot, int indexSlot, List<ViewField> inside) implements ViewField {}
+
+        /// One record for each item in a text.
+        ///
+        /// @param textSlot slot of the record around that has the items; -1 = the value around is the text
+        /// @param fields what the records of the text must show
+        record Items(int textSlot, Fields fields, int indexSlot, List<ViewField> inside) implements ViewField {}
+    }
+
+    /// Values from the matching rows of another view.
+    ///
+    /// @param parent walk through the other view; its rows are kept by their keys while this scan runs
+    /// @param parentKeys made from a row of the other view
+    /// @param childKeys made from a row of this view
+    public record ViewJoin(
+            boolean isInner, Scan parent, List<Term> parentKeys, List<Term> childKeys, List<ViewField.Value> fields) {}
 
     /// A field that an unpivot makes.
     public record Target(int slot, java.util.regex.Pattern pattern) {}

@@ -6,9 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -237,6 +239,25 @@ final class DocumentGraph {
         graph.find(subject, predicate, Node.ANY).forEachRemaining(triple -> found.add(triple.getObject()));
         found.sort(Comparator.comparing(object -> at(subject, predicate, object)));
         return found;
+    }
+
+    /// The items of a list.
+    ///
+    /// @param what property that has the list, for messages
+    List<Node> items(Node list, String what) {
+        List<Node> items = new ArrayList<>();
+        Set<Node> cells = new HashSet<>();
+        Node cell = list;
+        while (!cell.equals(RDF.nil.asNode())) {
+            List<Node> first = objects(cell, RDF.first.asNode());
+            List<Node> rest = objects(cell, RDF.rest.asNode());
+            if (first.size() != 1 || rest.size() != 1 || !cells.add(cell)) {
+                throw invalid(Code.MAPPING_INVALID, at(cell), what + " needs a list: ( … ).");
+            }
+            items.add(first.getFirst());
+            cell = rest.getFirst();
+        }
+        return items;
     }
 
     List<Node> subjects(Node predicate) {

@@ -1,5 +1,6 @@
 package city.belfry.mappings.rml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,40 @@ public record LogicalSource(
     /// The source as people know it.
     public String path() {
         return access.name();
+    }
+
+    /// The same source with one more thing done to its records.
+    LogicalSource withShape(RecordShape shape) {
+        List<RecordShape> more = new ArrayList<>(shapes);
+        more.add(shape);
+        return new LogicalSource(
+                access,
+                format,
+                iterator,
+                encoding,
+                dialect,
+                nulls,
+                optional,
+                optionalColumns,
+                List.copyOf(more),
+                namespaces,
+                old);
+    }
+
+    /// A text inside a record of this source, as a source of its own.
+    LogicalSource nested(Format nestedFormat, String nestedIterator, Map<String, String> nestedNamespaces) {
+        return new LogicalSource(
+                access,
+                nestedFormat,
+                nestedIterator,
+                "UTF-8",
+                Dialect.standard(),
+                nulls,
+                false,
+                optionalColumns,
+                List.of(),
+                nestedNamespaces,
+                old);
     }
 
     /// How a source falls into records (rml:referenceFormulation).

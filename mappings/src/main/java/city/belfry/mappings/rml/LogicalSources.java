@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.jena.graph.Node;
-import org.apache.jena.vocabulary.RDF;
 
 /// Reads the logical sources of a document: what is read, how it is written, what is done with its records.
 final class LogicalSources {
@@ -32,9 +31,6 @@ final class LogicalSources {
 
     LogicalSource read(Node node) {
         Position at = graph.at(node);
-        if (graph.isType(node, Vocabulary.rml("LogicalView")) || has(node, Vocabulary.rml("viewOn"))) {
-            throw graph.invalid(Code.NOT_SUPPORTED, at, "logical views (rml:viewOn) are not supported.");
-        }
         termMaps.checkTerms(node, LOGICAL_SOURCE_TERMS, "a logical source");
         Node source = one(node, "source", at);
         boolean old = graph.isOld();
@@ -68,6 +64,24 @@ final class LogicalSources {
                 steps(node),
                 namespaces(formulation),
                 old);
+    }
+
+    /// A text inside a record, as a source of its own; the reference formulation of its parent holds when the node
+    /// states none, and the whole text is one record when it states no iterator (RML-LV, "Fields").
+    LogicalSource nested(LogicalSource parent, Node node, boolean isWholeText) {
+        Position at = graph.at(node);
+        List<Node> formulations = graph.objects(node, Vocabulary.rml("referenceFormulation"));
+        Format format = formulations.isEmpty() ? parent.format() : format(formulations.getFirst(), at);
+        Map<String, String> namespaces =
+                formulations.isEmpty() ? parent.namespaces() : namespaces(formulations.getFirst());
+        String root = switch (format) {
+            case CSV -> "";
+            case JSON -> "$";
+            case XML -> "/*";
+        };
+        String iterator =
+                isWholeText ? root : text(node, Vocabulary.rml("iterator")).orElse(root);
+        return parent.nested(format, iterator, namespaces);
     }
 
     private Node one(Node node, String property, Position at) {
@@ -219,17 +233,7 @@ final class LogicalSources {
     private List<RecordShape> steps(Node node) {
         List<RecordShape> steps = new ArrayList<>();
         for (Node list : graph.objects(node, Vocabulary.belfry("steps"))) {
-            Node cell = list;
-            while (!cell.equals(RDF.nil.asNode())) {
-                List<Node> first = graph.objects(cell, RDF.first.asNode());
-                List<Node> rest = graph.objects(cell, RDF.rest.asNode());
-                if (first.size() != 1 || rest.size() != 1) {
-                    throw graph.invalid(
-                            Code.MAPPING_INVALID, graph.at(cell), "belfry:steps needs a list: ( [ … ] [ … ] ).");
-                }
-                steps.add(step(first.getFirst()));
-                cell = rest.getFirst();
-            }
+            graph.items(list, "belfry:steps").forEach(item -> steps.add(step(item)));
         }
         return List.copyOf(steps);
     }
@@ -312,10 +316,6 @@ final class LogicalSources {
                     graph.at(node),
                     "\"%s\" is no regular expression: %s".formatted(text, invalid.getDescription()));
         }
-    }
-
-    private boolean has(Node node, Node property) {
-        return !graph.objects(node, property).isEmpty();
     }
 
     private Optional<String> text(Node node, Node property) {

@@ -1,5 +1,6 @@
 package city.belfry.mappings.rml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,4 +58,31 @@ public sealed interface RecordShape {
     /// Of the records with the same key only the one with the greatest `order` is mapped: the current state among many
     /// captures. Texts are compared, no value is the smallest, and of equal ones the later record wins.
     record Latest(List<String> keys, String order) implements RecordShape {}
+
+    /// A logical view (RML-LV): each record becomes the combinations of the values of the fields, extended by joins. A
+    /// record stays when a field has no value.
+    ///
+    /// @param name for people
+    record View(String name, List<ViewField> fields, List<ViewJoin> joins) implements RecordShape {
+        /// What a reference to the view may name.
+        public List<String> keys() {
+            List<String> keys = new ArrayList<>(List.of("#"));
+            keys.addAll(ViewField.keys(fields, ""));
+            for (ViewJoin join : joins) {
+                keys.addAll(ViewField.keys(List.copyOf(join.fields()), ""));
+            }
+            return keys;
+        }
+    }
+
+    /// Fields from the matching records of another view (RML-LV, "Logical view joins").
+    ///
+    /// @param isInner a record without a match is left out; otherwise it stays, without values of these fields
+    /// @param parent the other view
+    /// @param fields what is taken of a record of the other view
+    record ViewJoin(
+            boolean isInner,
+            LogicalSource parent,
+            List<TriplesMap.Condition> conditions,
+            List<ViewField.Expression> fields) {}
 }

@@ -1,7 +1,6 @@
 package city.belfry.mappings.rml;
 
 import city.belfry.mappings.MappingException.Code;
-import city.belfry.mappings.rml.TriplesMap.Condition;
 import city.belfry.mappings.rml.TriplesMap.Join;
 import city.belfry.mappings.rml.TriplesMap.PredicateObject;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
     private static final Set<String> PREDICATE_OBJECT_TERMS =
             Set.of("predicate", "predicateMap", "object", "objectMap", "graph", "graphMap");
     private static final Set<String> JOIN_TERMS = Set.of("parentTriplesMap", "joinCondition");
-    private static final Set<String> CONDITION_TERMS = Set.of("child", "childMap", "parent", "parentMap");
 
     /// Reads a document.
     ///
@@ -36,18 +34,20 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
     private static final class Reading {
         private final DocumentGraph graph;
         private final TermMaps termMaps;
-        private final LogicalSources sources;
+        private final LogicalViews sources;
 
         Reading(DocumentGraph graph) {
             this.graph = graph;
             termMaps = new TermMaps(graph);
-            sources = new LogicalSources(graph, termMaps);
+            sources = new LogicalViews(graph, termMaps, new LogicalSources(graph, termMaps));
         }
 
         RmlDocument document(String name) {
             Set<Node> nodes = new LinkedHashSet<>(graph.subjects(Vocabulary.rml("logicalSource")));
             nodes.addAll(graph.subjects(Vocabulary.rml("subjectMap")));
             nodes.addAll(graph.subjects(Vocabulary.rml("predicateObjectMap")));
+            // Also those that no triples map uses: a fault in one is not to be found only later.
+            graph.subjects(Vocabulary.rml("viewOn")).forEach(sources::read);
             List<TriplesMap> triplesMaps = new ArrayList<>();
             for (Node node : nodes) {
                 triplesMaps.add(triplesMap(node));
@@ -160,26 +160,7 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
                         graph.at(node),
                         "rml:parentTriplesMap must name one triples map of this document, not " + parents + ".");
             }
-            List<Condition> conditions = new ArrayList<>();
-            for (Node condition : graph.objects(node, Vocabulary.rml("joinCondition"))) {
-                termMaps.checkTerms(condition, CONDITION_TERMS, "a join condition");
-                conditions.add(new Condition(joinKey(condition, "child"), joinKey(condition, "parent")));
-            }
-            return new Join(parents.getFirst(), List.copyOf(conditions), graph.at(node));
-        }
-
-        private TermMap joinKey(Node condition, String side) {
-            List<Node> references = graph.objects(condition, Vocabulary.rml(side));
-            List<Node> maps = graph.objects(condition, Vocabulary.rml(side + "Map"));
-            if (references.size() + maps.size() != 1) {
-                throw graph.invalid(
-                        Code.MAPPING_INVALID,
-                        graph.at(condition),
-                        "a join condition needs exactly one rml:%s or rml:%sMap.".formatted(side, side));
-            }
-            return maps.isEmpty()
-                    ? termMaps.reference(references.getFirst(), graph.at(condition))
-                    : termMaps.read(maps.getFirst(), TermMaps.Place.KEY);
+            return new Join(parents.getFirst(), termMaps.joinConditions(node), graph.at(node));
         }
 
         private List<TermMap> graphs(Node node) {

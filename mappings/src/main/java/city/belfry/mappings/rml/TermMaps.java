@@ -33,6 +33,7 @@ final class TermMaps {
     private static final Set<String> NOT_CARRIED_OUT = Set.of("logicalTarget", "query", "sqlVersion");
 
     private static final Set<String> EXECUTION_TERMS = Set.of("function", "functionMap", "input");
+    private static final Set<String> CONDITION_TERMS = Set.of("child", "childMap", "parent", "parentMap");
     private static final Set<String> INPUT_TERMS = Set.of("parameter", "parameterMap", "inputValue", "inputValueMap");
 
     /// Where a term stands; decides which kinds of term it may be.
@@ -112,6 +113,42 @@ final class TermMaps {
             }
         }
         return graph.at(node);
+    }
+
+    /// The expression of a node that has other properties too (a field of a logical view), as the text that it gives.
+    TermMap value(Node node) {
+        Position at = graph.at(node);
+        return new TermMap(
+                expression(node, Optional.empty(), at),
+                TermMap.Type.LITERAL,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                at);
+    }
+
+    /// The values that a join compares (RML-Core, "Join conditions").
+    List<TriplesMap.Condition> joinConditions(Node node) {
+        List<TriplesMap.Condition> conditions = new ArrayList<>();
+        for (Node condition : graph.objects(node, Vocabulary.rml("joinCondition"))) {
+            checkTerms(condition, CONDITION_TERMS, "a join condition");
+            conditions.add(new TriplesMap.Condition(joinKey(condition, "child"), joinKey(condition, "parent")));
+        }
+        return List.copyOf(conditions);
+    }
+
+    private TermMap joinKey(Node condition, String side) {
+        List<Node> references = graph.objects(condition, Vocabulary.rml(side));
+        List<Node> maps = graph.objects(condition, Vocabulary.rml(side + "Map"));
+        if (references.size() + maps.size() != 1) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID,
+                    graph.at(condition),
+                    "a join condition needs exactly one rml:%s or rml:%sMap.".formatted(side, side));
+        }
+        return maps.isEmpty()
+                ? reference(references.getFirst(), graph.at(condition))
+                : read(maps.getFirst(), Place.KEY);
     }
 
     private Expression expression(Node node, Optional<TermMap.Type> type, Position at) {

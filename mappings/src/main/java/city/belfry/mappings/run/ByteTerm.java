@@ -7,17 +7,21 @@ import city.belfry.mappings.read.Row;
 import city.belfry.mappings.rml.TermMap;
 import city.belfry.mappings.write.LineBuffer;
 import city.belfry.mappings.write.QuadText;
+import city.belfry.mappings.write.Written.Affixes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.jena.graph.Node;
 
 /// A term that is written straight from the bytes of a row: texts that are known before the run, and slots between
-/// them. Where a row needs more than that (several values, a relative IRI, a character beyond ASCII in an IRI), it says
-/// so, and [Terms] makes the term.
+/// them. Where a row needs more than that (several values, a relative IRI, a character beyond ASCII in an IRI that is
+/// taken whole), it says so, and [Terms] makes the term.
 ///
-/// Hot code, measured by `MappingBench`: no object and no `String` per term.
+/// Hot code, measured by `.ci/bench`: no object and no `String` per term.
 final class ByteTerm {
     /// What became of a term.
     enum Outcome {
@@ -29,46 +33,18 @@ final class ByteTerm {
     }
 
     private static final byte[] NONE = {};
-    private static final boolean[] UNRESERVED = new boolean[256];
-    private static final boolean[] IRI = new boolean[256];
-    private static final boolean[] PLAIN_LITERAL = new boolean[256];
-
-    static {
-        for (int c = 0; c < 256; c++) {
-            UNRESERVED[c] = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || c == '-'
-                    || c == '.'
-                    || c == '_'
-                    || c == '~';
-            IRI[c] = c > ' ' && c < 0x7F && "<>\"{}|\\^`".indexOf(c) < 0;
-            PLAIN_LITERAL[c] = c != '"' && c != '\\' && c != '\n' && c != '\r';
-        }
-    }
 
     private final byte[][] before;
     private final int[] slots;
     private final byte[] after;
-    private final boolean[] allowed;
-    private final boolean isLiteral;
-    private final boolean isWholeIri;
+    private final CellBytes cells;
     private final boolean takesNumbers;
 
-    private ByteTerm(
-            List<byte[]> before,
-            List<Integer> slots,
-            byte[] after,
-            boolean[] allowed,
-            boolean isLiteral,
-            boolean isWholeIri,
-            boolean takesNumbers) {
+    private ByteTerm(List<byte[]> before, int[] slots, byte[] after, CellBytes cells, boolean takesNumbers) {
         this.before = before.toArray(byte[][]::new);
-        this.slots = slots.stream().mapToInt(Integer::intValue).toArray();
+        this.slots = slots;
         this.after = after;
-        this.allowed = allowed;
-        this.isLiteral = isLiteral;
-        this.isWholeIri = isWholeIri;
+        this.cells = cells;
         this.takesNumbers = takesNumbers;
     }
 
@@ -78,13 +54,16 @@ final class ByteTerm {
             return Optional.empty();
         }
         return switch (term.source()) {
-            case Source.Constant(Node constant) ->
-                Optional.of(new ByteTerm(List.of(), List.of(), QuadText.of(constant), UNRESERVED, false, false, true));
+            case Source.Constant(Node constant) -> Optional.of(fixed(QuadText.of(constant)));
             case Source.Slot(int slot, String name) -> single(term, slot);
             case Source.Template(List<Piece> pieces) -> template(term, pieces, runBase);
             case Source.Call call -> Optional.empty();
             case Source.Fresh fresh -> Optional.empty();
         };
+    }
+
+    private static ByteTerm fixed(byte[] text) {
+        return new ByteTerm(List.of(), new int[0], text, CellBytes.LITERAL, true);
     }
 
     private static Optional<ByteTerm> single(Term term, int slot) {
@@ -93,20 +72,19 @@ final class ByteTerm {
                 literalEnd(term)
                         .map(end -> new ByteTerm(
                                 List.of(bytes("\"")),
-                                List.of(slot),
+                                new int[] {slot},
                                 bytes(end),
-                                PLAIN_LITERAL,
-                                true,
-                                false,
+                                CellBytes.LITERAL,
                                 end.length() > 1));
             case IRI, URI ->
-                Optional.of(new ByteTerm(List.of(bytes("<")), List.of(slot), bytes(">"), IRI, false, true, false));
+                Optional.of(
+                        new ByteTerm(List.of(bytes("<")), new int[] {slot}, bytes(">"), CellBytes.WHOLE_IRI, false));
             case UNSAFE_IRI, UNSAFE_URI, BLANK_NODE -> Optional.empty();
         };
     }
 
     /// What stands behind the text of a literal; empty when it depends on the row.
-    private static Optional<String> literalEnd(Term term) {
+    static Optional<String> literalEnd(Term term) {
         if (term.language().isPresent()) {
             return term.language().get().source() instanceof Source.Constant(Node tag)
                             && tag.isLiteral()
@@ -157,8 +135,10 @@ final class ByteTerm {
             }
         }
         text.append(end.get());
+        CellBytes cells =
+                !isIri ? CellBytes.LITERAL : term.type() == TermMap.Type.IRI ? CellBytes.IRI_PART : CellBytes.URI_PART;
         return Optional.of(new ByteTerm(
-                before, slots, bytes(text.toString()), isIri ? UNRESERVED : PLAIN_LITERAL, !isIri, false, true));
+                before, slots.stream().mapToInt(Integer::intValue).toArray(), bytes(text.toString()), cells, true));
     }
 
     /// What is put before a template so that its IRI is absolute; empty when that depends on the row.
@@ -175,7 +155,7 @@ final class ByteTerm {
 
     private static boolean isPlain(String text) {
         for (byte value : bytes(text)) {
-            if (!PLAIN_LITERAL[value & 0xFF]) {
+            if (CellBytes.isSpecial(value)) {
                 return false;
             }
         }
@@ -186,66 +166,62 @@ final class ByteTerm {
         return text.isEmpty() ? NONE : text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /// The same term with texts around it that go with it in every row.
+    ByteTerm between(byte[] left, byte[] right) {
+        if (isFixed()) {
+            return fixed(joined(left, joined(after, right)));
+        }
+        List<byte[]> texts = new ArrayList<>(List.of(before));
+        texts.set(0, joined(left, before[0]));
+        return new ByteTerm(texts, slots, joined(after, right), cells, takesNumbers);
+    }
+
+    private static byte[] joined(byte[] left, byte[] right) {
+        byte[] both = Arrays.copyOf(left, left.length + right.length);
+        System.arraycopy(right, 0, both, left.length, right.length);
+        return both;
+    }
+
+    /// Whether it is the same in every row.
+    boolean isFixed() {
+        return slots.length == 0;
+    }
+
+    /// Whether it is made of all that the other one is made of, and of more.
+    boolean isMoreThan(ByteTerm other) {
+        Set<Integer> all = Arrays.stream(slots).boxed().collect(Collectors.toSet());
+        return all.size() > Arrays.stream(other.slots).distinct().count()
+                && Arrays.stream(other.slots).allMatch(all::contains);
+    }
+
+    /// What stands before and behind everything that depends on the row.
+    Affixes affixes() {
+        return isFixed() ? new Affixes(after, NONE) : new Affixes(before[0], after);
+    }
+
     /// Writes the term of a row behind the position; what is written when the outcome is not
     /// [Outcome#WRITTEN] must be taken back.
     Outcome write(Row row, LineBuffer out) {
         for (int at = 0; at < slots.length; at++) {
             int slot = slots[at];
             int count = row.count(slot);
-            if (count == 0) {
-                return Outcome.ABSENT;
-            }
-            if (count > 1) {
-                return Outcome.HARD;
+            if (count != 1) {
+                return count == 0 ? Outcome.ABSENT : Outcome.HARD;
             }
             byte kind = row.kind(slot, 0);
             if (kind != Row.TEXT && !(takesNumbers && (kind == Row.INTEGER || kind == Row.BOOLEAN))) {
                 return Outcome.HARD;
             }
             int start = row.start(slot, 0);
-            int end = row.end(slot, 0);
             if (start < 0) {
                 return Outcome.HARD;
             }
-            byte[] from = row.bytes();
-            byte[] text = before[at];
-            // A character of a literal may need two bytes.
-            out.room(text.length + 2 * (end - start));
-            byte[] to = out.bytes();
-            int position = out.length();
-            System.arraycopy(text, 0, to, position, text.length);
-            position += text.length;
-            for (int read = start; read < end; read++) {
-                byte value = from[read];
-                if (!allowed[value & 0xFF]) {
-                    if (!isLiteral) {
-                        return Outcome.HARD;
-                    }
-                    to[position++] = '\\';
-                    value = value == '\n' ? (byte) 'n' : value == '\r' ? (byte) 'r' : value;
-                }
-                to[position++] = value;
-            }
-            if (isWholeIri && !isAbsolute(from, start, end)) {
+            out.add(before[at]);
+            if (!cells.write(row.bytes(), start, row.end(slot, 0), out)) {
                 return Outcome.HARD;
             }
-            out.length(position);
         }
         out.add(after);
         return Outcome.WRITTEN;
-    }
-
-    private static boolean isAbsolute(byte[] bytes, int start, int end) {
-        for (int at = start; at < end; at++) {
-            byte c = bytes[at];
-            if (c == ':') {
-                return at > start;
-            }
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (!letter && (at == start || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) {
-                return false;
-            }
-        }
-        return false;
     }
 }

@@ -30,11 +30,12 @@ import org.apache.jena.sparql.core.Quad;
 /// Runs a plan the plain way: every record through every rule, terms as nodes. One per run, one thread.
 public final class Engine {
     /// RML's name for "no graph".
-    private static final Node DEFAULT_GRAPH = NodeFactory.createURI("http://w3id.org/rml/defaultGraph");
+    static final Node DEFAULT_GRAPH = NodeFactory.createURI("http://w3id.org/rml/defaultGraph");
 
     private final String baseIri;
     private final Plan plan;
     private final Sources sources;
+    private final Emitters emitters;
     private final Options options;
     private final Findings findings;
     private final StreamRDF sink;
@@ -42,6 +43,7 @@ public final class Engine {
     private final Place place;
     private final Terms terms;
     private final Joins joins;
+    private final ViewReading views;
     private long records;
     private long bytes;
     private long quads;
@@ -68,10 +70,12 @@ public final class Engine {
         this.lines = lines;
         this.plan = plan;
         this.sources = sources;
+        emitters = new Emitters(plan);
         this.options = options;
         this.sink = sink;
         this.findings = findings;
         place = new Place(findings);
+        views = new ViewReading(options.limits(), findings, this::walk);
         terms = new Terms(place, baseIri, Integer.toHexString((baseIri + '|' + plan.name()).hashCode()));
         joins = new Joins(terms, baseIri);
     }
@@ -88,12 +92,10 @@ public final class Engine {
             List<Scan.Index> late = scan.indexes().stream()
                     .filter(index -> !plan.early().contains(index))
                     .toList();
-            List<RowConsumer> maps = scan.maps().stream().map(this::mapping).toList();
+            RowConsumer maps = mapping(scan);
             records += walk(scan, row -> {
                 joins.fill(late, row);
-                for (RowConsumer map : maps) {
-                    map.row(row);
-                }
+                maps.row(row);
             });
         }
         return new MappingReport(records, quads, bytes, findings.counts());
@@ -106,7 +108,7 @@ public final class Engine {
             missing(scan);
         }
         RowReader reader = sources.reader(scan.source(), options);
-        Steps steps = new Steps(scan, place, terms, consumer);
+        Steps steps = new Steps(scan, place, terms, views, consumer);
         PseudoFields pseudo = new PseudoFields(fields);
         long count = 0;
         for (SourceFile file : found) {
@@ -149,14 +151,15 @@ public final class Engine {
     }
 
     /// The fast way where there is one, else the plain way.
-    private RowConsumer mapping(Scan.Statements map) {
-        Optional<ByteRules> bytes = lines.flatMap(text -> ByteRules.of(map, baseIri, joins, text));
-        if (bytes.isEmpty()) {
-            return row -> map(map, map.rules(), row);
+    private RowConsumer mapping(Scan scan) {
+        Optional<ByteScan> bytes = lines.flatMap(text -> ByteScan.of(scan, emitters, joins, baseIri, text));
+        if (bytes.isPresent()) {
+            ByteScan fast = bytes.get();
+            ByteScan.Plain plain = this::map;
+            return row -> fast.write(row, plain);
         }
-        ByteRules fast = bytes.get();
         return row -> {
-            if (!fast.write(row, rules -> map(map, rules, row))) {
+            for (Scan.Statements map : scan.maps()) {
                 map(map, map.rules(), row);
             }
         };

@@ -45,7 +45,7 @@ final class Iris {
                 || c == '~';
     }
 
-    private static boolean isInternational(int c) {
+    static boolean isInternational(int c) {
         return (c >= 0xA0 && c <= 0xD7FF)
                 || (c >= 0xF900 && c <= 0xFDCF)
                 || (c >= 0xFDF0 && c <= 0xFFEF)

@@ -19,10 +19,13 @@ final class Steps {
     private final Fields fields;
     private final List<RowConsumer> chain;
     private final List<Gathering> gatherings = new ArrayList<>();
+    private final ViewReading views;
 
-    Steps(Scan scan, Place place, Terms terms, RowConsumer last) {
+    /// @param views how the views are read that this source's views are joined with
+    Steps(Scan scan, Place place, Terms terms, ViewReading views, RowConsumer last) {
         this.place = place;
         this.terms = terms;
+        this.views = views;
         fields = scan.fields();
         RowConsumer next = row -> {
             place.nextPart();
@@ -71,6 +74,7 @@ final class Steps {
                 gatherings.add(keeping);
                 yield keeping;
             }
+            case Step.View view -> new ViewRows(view, place, terms, views, next);
         };
     }
 

@@ -65,6 +65,18 @@ final class Terms {
         return argument(term, row).stream().map(Value::text).toList();
     }
 
+    /// The values of a field of a logical view, as they stand in the record.
+    List<FieldValue> fieldValues(Term term, Row row) {
+        if (term.source() instanceof Source.Slot(int slot, String name)) {
+            List<FieldValue> values = new ArrayList<>(row.count(slot));
+            for (int at = 0; at < row.count(slot); at++) {
+                values.add(new FieldValue(row.text(slot, at), row.kind(slot, at)));
+            }
+            return values;
+        }
+        return argument(term, row).stream().map(FieldValue::of).toList();
+    }
+
     boolean isTrue(Source.Call call, Row row) {
         return call(call, row).stream().anyMatch(Value::isTrue);
     }

@@ -21,7 +21,7 @@ public final class QuadLines extends StreamRDFBase {
     private final boolean distinct;
     private final QuadText text = new QuadText();
     private final LineBuffer buffer = new LineBuffer(FLUSH_BYTES * 2);
-    private final Map<String, Distinct> seen = new HashMap<>();
+    private final Map<String, Written> written = new HashMap<>();
     private long count;
 
     public QuadLines(OutputStream out, boolean distinct) {
@@ -38,34 +38,22 @@ public final class QuadLines extends StreamRDFBase {
     public void quad(Quad quad) {
         text.write(quad);
         byte[] line = text.bytes();
-        if (distinct) {
-            long high = Hash.high(line, 0, text.subjectEnd());
-            long low = Hash.low(line, 0, text.subjectEnd());
-            if (!isNew(seen(quad.getPredicate().getURI()), high, low, line, text.objectStart(), text.length())) {
-                return;
-            }
+        if (distinct
+                && !written(quad.getPredicate().getURI())
+                        .isNew(line, text.subjectEnd(), text.objectStart(), text.length())) {
+            return;
         }
         buffer.add(line, 0, text.length());
         kept();
     }
 
     /// The statements with a predicate that were written.
-    public Distinct seen(String predicate) {
-        return seen.computeIfAbsent(predicate, unseen -> new Distinct());
+    public Written written(String predicate) {
+        return written.computeIfAbsent(predicate, unseen -> new Written());
     }
 
     public boolean isDistinct() {
         return distinct;
-    }
-
-    /// Remembers a statement by the hashes of its subject and what follows its predicate, up to the end of its line.
-    ///
-    /// @return false when it was written already
-    public static boolean isNew(
-            Distinct table, long subjectHigh, long subjectLow, byte[] line, int objectStart, int lineEnd) {
-        return table.add(
-                Hash.mix(subjectHigh, Hash.high(line, objectStart, lineEnd)),
-                Hash.mix(subjectLow, Hash.low(line, objectStart, lineEnd)));
     }
 
     /// Where the fast path writes.

@@ -58,12 +58,17 @@ class RmlConformanceTest {
         return suite("rml-fnml");
     }
 
+    @TestFactory
+    Stream<DynamicNode> views() {
+        return suite("rml-lv");
+    }
+
     @Test
     void theReadmeSaysHowManyCasesPass() throws IOException {
         assumeSuites();
         String readme = Files.readString(
                 Path.of(System.getProperty("belfry.root", "..")).resolve("mappings/README.md"));
-        for (String suite : List.of("rml-core", "rml-fnml")) {
+        for (String suite : List.of("rml-core", "rml-lv", "rml-fnml")) {
             row(readme, suite, suite, TestCase.of(suite).size());
         }
         for (String format : List.of("CSV", "JSON", "XML")) {
@@ -158,7 +163,7 @@ class RmlConformanceTest {
         if (testCase.isError()) {
             fail("the engine did not refuse it; it made\n" + text(actual));
         }
-        DatasetGraph expected = read(testCase.folder().resolve("output.nq"));
+        DatasetGraph expected = read(testCase.output());
         assertTrue(
                 IsoMatcher.isomorphic(expected, withoutSpaces(actual)),
                 () -> "expected\n" + text(expected) + "but was\n" + text(actual));

@@ -28,7 +28,10 @@ record TestCase(String suite, String id, Path folder, boolean isError) {
         List<TestCase> cases = new ArrayList<>();
         for (Map<String, String> row : table(folder.resolve("metadata.csv"))) {
             String id = row.getOrDefault("ID", "");
-            cases.add(new TestCase(suite, id, folder.resolve(id), "true".equals(row.get("error"))));
+            boolean isError = "true".equals(row.get("error"));
+            // RML-Star keeps its files one folder deeper.
+            Path files = suite.equals("rml-star") ? folder.resolve(isError ? "invalid" : "valid") : folder;
+            cases.add(new TestCase(suite, id, files.resolve(id), isError));
         }
         cases.sort(Comparator.comparing(TestCase::id));
         return cases;
@@ -36,7 +39,17 @@ record TestCase(String suite, String id, Path folder, boolean isError) {
 
     /// Base of relative IRIs: the default of the newer suites; the older ones take that of the document.
     String baseIri() {
-        return isOlder() ? "http://example.com/base/" : "http://example.com/";
+        return isOlder() || suite.equals("rml-cc") ? "http://example.com/base/" : "http://example.com/";
+    }
+
+    /// The expected statements.
+    Path output() {
+        return folder.resolve(
+                switch (suite) {
+                    case "rml-cc" -> "default.nq";
+                    case "rml-star" -> "output.nt";
+                    default -> "output.nq";
+                });
     }
 
     /// RML-Core asks for an error where data are wrong; the older suite and RML-FNML for the triples of the other

@@ -1,0 +1,456 @@
+package city.belfry.mappings.run;
+
+import city.belfry.mappings.plan.Scan;
+import city.belfry.mappings.plan.Term;
+import city.belfry.mappings.plan.Term.Source;
+import city.belfry.mappings.read.Row;
+import city.belfry.mappings.write.Hash;
+import city.belfry.mappings.write.LineBuffer;
+import city.belfry.mappings.write.QuadLines;
+import city.belfry.mappings.write.QuadText;
+import city.belfry.mappings.write.TermTable;
+import city.belfry.mappings.write.Written;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.jena.graph.Node;
+
+/// The triples maps of one scan, as far as they are written straight from bytes; what is not is left to the plain way.
+///
+/// Duplicates are told by proof first: a statement whose subject (or object) was never met by this term map is new,
+/// when no other rule of the plan can make the same statement ([Emitters]). So most rows cost one look into one table.
+///
+/// Hot code, measured by `.ci/bench`.
+final class ByteScan {
+    private static final byte[] NONE = {};
+    private static final byte[] END = " .\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final QuadLines lines;
+    private final List<ByteMap> maps;
+    private long rows;
+
+    private ByteScan(QuadLines lines, List<ByteMap> maps) {
+        this.lines = lines;
+        this.maps = maps;
+    }
+
+    /// Takes what must go the plain way.
+    interface Plain {
+        void map(Scan.Statements map, List<Scan.Rule> rules, Row row);
+    }
+
+    /// One triples map.
+    ///
+    /// @param subject empty when the whole map goes the plain way
+    /// @param others rules that go the plain way
+    private record ByteMap(
+            Scan.Statements plain,
+            Optional<Key> subject,
+            List<ByteRule> rules,
+            List<ByteJoin> joins,
+            List<Scan.Rule> others) {}
+
+    /// A term that statements of a row are made of, written once a row.
+    private static final class Key {
+        private final ByteTerm term;
+        private final int prefix;
+        private final int suffix;
+        private int columns;
+        private int fixedColumn = -1;
+        private boolean isProof;
+        private TermTable table = new TermTable(0);
+
+        private LineBuffer text = new LineBuffer(256);
+        /// The text of the row before.
+        private LineBuffer last = new LineBuffer(256);
+
+        private long row = -1;
+        private ByteTerm.Outcome outcome = ByteTerm.Outcome.ABSENT;
+        private int number;
+        private boolean isNew;
+        private boolean isHashed;
+        private long high;
+        private long low;
+
+        Key(ByteTerm term) {
+            this.term = term;
+            prefix = term.affixes().before().length;
+            suffix = term.affixes().after().length;
+        }
+
+        /// A column of the table, for a rule.
+        ///
+        /// @param isFixed the other term is the same in all rows: such rules share one column
+        int column(boolean isFixed) {
+            isProof = true;
+            if (!isFixed) {
+                return columns++;
+            }
+            if (fixedColumn < 0) {
+                fixedColumn = columns++;
+            }
+            return fixedColumn;
+        }
+
+        /// Writes the term of a row and looks whether it was met before.
+        ByteTerm.Outcome of(Row values, long rowNumber, boolean distinct) {
+            if (row == rowNumber) {
+                return outcome;
+            }
+            row = rowNumber;
+            LineBuffer free = last;
+            if (outcome == ByteTerm.Outcome.WRITTEN) {
+                last = text;
+                text = free;
+            }
+            text.length(0);
+            outcome = term.write(values, text);
+            if (outcome != ByteTerm.Outcome.WRITTEN) {
+                return outcome;
+            }
+            if (Arrays.equals(text.bytes(), 0, text.length(), last.bytes(), 0, last.length())) {
+                isNew = false;
+            } else {
+                isHashed = false;
+                if (isProof && distinct) {
+                    byte[] bytes = text.bytes();
+                    int from = prefix;
+                    int to = text.length() - suffix;
+                    int found = table.add(Hash.high(bytes, from, to), Hash.low(bytes, from, to));
+                    isNew = found < 0;
+                    number = isNew ? -1 - found : found;
+                }
+            }
+            return outcome;
+        }
+
+        /// Hashes the whole text, for statements without a proof.
+        void hash() {
+            if (!isHashed) {
+                isHashed = true;
+                high = Hash.high(text.bytes(), 0, text.length());
+                low = Hash.low(text.bytes(), 0, text.length());
+            }
+        }
+    }
+
+    /// One predicate with one object in one graph.
+    private static final class ByteRule {
+        private final Written written;
+        /// Space, predicate, space.
+        private final byte[] middle;
+        /// Behind the object.
+        private final byte[] end;
+        /// All behind the subject.
+        private final ByteTerm rest;
+
+        private final int prefix;
+        private final int suffix;
+        /// The object, when the proof is about it.
+        private final Optional<Key> object;
+        /// What the proof is about; empty without proof.
+        private final Optional<Key> key;
+        /// Where the key's table remembers the other term.
+        private final int column;
+        /// The same, for the plain way.
+        private final Scan.Rule plain;
+
+        ByteRule(Written written, Draft draft, Optional<Key> key, boolean byObject, int column) {
+            this.written = written;
+            middle = middle(draft.predicate);
+            end = end(draft.graph);
+            rest = draft.object.between(middle, end);
+            prefix = rest.affixes().before().length;
+            suffix = rest.affixes().after().length;
+            object = byObject ? key : Optional.empty();
+            this.key = key;
+            this.column = column;
+            plain = draft.plain;
+        }
+    }
+
+    /// One predicate in one graph whose objects are the subjects of other records.
+    private static final class ByteJoin {
+        private final byte[] middle;
+        private final Joins.Children parents;
+        private final byte[] end;
+        private final Written written;
+
+        ByteJoin(Node predicate, Joins.Children parents, Node graph, Written written) {
+            middle = middle(predicate);
+            this.parents = parents;
+            end = end(graph);
+            this.written = written;
+        }
+    }
+
+    /// A rule in the making.
+    private record Draft(Term subject, Node predicate, Node graph, Term objectTerm, ByteTerm object, Scan.Rule plain) {}
+
+    /// Compiles the triples maps of a scan; empty when nothing of them can be written from bytes.
+    static Optional<ByteScan> of(Scan scan, Emitters emitters, Joins joins, String baseIri, QuadLines lines) {
+        Map<Term, Key> keys = new HashMap<>();
+        for (Scan.Statements map : scan.maps()) {
+            ByteTerm.of(map.subject(), baseIri).ifPresent(term -> keys.put(map.subject(), new Key(term)));
+        }
+        List<ByteMap> maps = new ArrayList<>();
+        List<Runnable> proofs = new ArrayList<>();
+        boolean any = false;
+        for (Scan.Statements map : scan.maps()) {
+            Optional<Key> subject = Optional.ofNullable(keys.get(map.subject()));
+            List<ByteRule> rules = new ArrayList<>();
+            List<ByteJoin> byJoin = new ArrayList<>();
+            List<Scan.Rule> others = new ArrayList<>();
+            if (subject.isPresent()) {
+                for (Draft draft : drafts(map, baseIri, others)) {
+                    rules.add(rule(draft, subject.get(), keys, emitters, lines, proofs));
+                }
+                byJoin.addAll(joins(map, joins, lines, others));
+            }
+            boolean byBytes = !rules.isEmpty() || !byJoin.isEmpty();
+            any |= byBytes;
+            maps.add(new ByteMap(
+                    map,
+                    byBytes ? subject : Optional.empty(),
+                    List.copyOf(rules),
+                    List.copyOf(byJoin),
+                    List.copyOf(others)));
+        }
+        keys.values().forEach(key -> key.table = new TermTable(key.columns));
+        proofs.forEach(Runnable::run);
+        return any ? Optional.of(new ByteScan(lines, maps)) : Optional.empty();
+    }
+
+    /// The rules of a triples map that can be written from bytes.
+    ///
+    /// @param others gets what cannot
+    private static List<Draft> drafts(Scan.Statements map, String baseIri, List<Scan.Rule> others) {
+        List<Draft> drafts = new ArrayList<>();
+        for (Scan.Rule rule : map.rules()) {
+            Optional<Set<Node>> graphs = graphs(map, rule);
+            List<Term> hard = new ArrayList<>();
+            for (Term object : rule.objects()) {
+                Optional<ByteTerm> compiled = ByteTerm.of(object, baseIri);
+                if (compiled.isEmpty()
+                        || graphs.isEmpty()
+                        || !rule.predicates().stream().allMatch(ByteScan::isFixed)) {
+                    hard.add(object);
+                    continue;
+                }
+                for (Term predicateTerm : rule.predicates()) {
+                    Node predicate = fixed(predicateTerm).orElseThrow();
+                    Scan.Rule plain = new Scan.Rule(List.of(predicateTerm), List.of(object), List.of(), rule.graphs());
+                    for (Node graph : graphs.get()) {
+                        drafts.add(new Draft(map.subject(), predicate, graph, object, compiled.get(), plain));
+                    }
+                }
+            }
+            if (!hard.isEmpty()) {
+                others.add(new Scan.Rule(rule.predicates(), List.copyOf(hard), List.of(), rule.graphs()));
+            }
+        }
+        return drafts;
+    }
+
+    /// The joins of a triples map that can be written from bytes.
+    ///
+    /// @param others gets what cannot
+    private static List<ByteJoin> joins(Scan.Statements map, Joins joins, QuadLines lines, List<Scan.Rule> others) {
+        List<ByteJoin> byJoin = new ArrayList<>();
+        for (Scan.Rule rule : map.rules()) {
+            if (rule.lookups().isEmpty()) {
+                continue;
+            }
+            Optional<Set<Node>> graphs = graphs(map, rule);
+            if (graphs.isEmpty() || !rule.predicates().stream().allMatch(ByteScan::isFixed)) {
+                others.add(new Scan.Rule(rule.predicates(), List.of(), rule.lookups(), rule.graphs()));
+                continue;
+            }
+            for (Term predicateTerm : rule.predicates()) {
+                Node predicate = fixed(predicateTerm).orElseThrow();
+                for (Scan.Lookup lookup : rule.lookups()) {
+                    for (Node graph : graphs.get()) {
+                        byJoin.add(new ByteJoin(
+                                predicate, joins.children(lookup), graph, lines.written(predicate.getURI())));
+                    }
+                }
+            }
+        }
+        return byJoin;
+    }
+
+    /// Space, predicate, space.
+    private static byte[] middle(Node predicate) {
+        return bytes(" " + text(predicate) + " ");
+    }
+
+    /// The end of a line in a graph.
+    private static byte[] end(Node graph) {
+        return graph.equals(Engine.DEFAULT_GRAPH) ? END : bytes(" " + text(graph) + " .\n");
+    }
+
+    /// The graphs of a rule; empty when they depend on the row.
+    private static Optional<Set<Node>> graphs(Scan.Statements map, Scan.Rule rule) {
+        Set<Node> graphs = new LinkedHashSet<>();
+        for (List<Term> terms : List.of(map.graphs(), rule.graphs())) {
+            for (Term term : terms) {
+                Optional<Node> graph = fixed(term).filter(Node::isURI);
+                if (graph.isEmpty()) {
+                    return Optional.empty();
+                }
+                graphs.add(graph.get());
+            }
+        }
+        return Optional.of(graphs.isEmpty() ? Set.of(Engine.DEFAULT_GRAPH) : graphs);
+    }
+
+    private static boolean isFixed(Term term) {
+        return fixed(term).isPresent();
+    }
+
+    private static Optional<Node> fixed(Term term) {
+        return term.source() instanceof Source.Constant(Node constant)
+                        && term.conditions().isEmpty()
+                ? Optional.of(constant)
+                : Optional.empty();
+    }
+
+    private static String text(Node node) {
+        return new String(QuadText.of(node), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ByteRule rule(
+            Draft draft, Key subject, Map<Term, Key> keys, Emitters emitters, QuadLines lines, List<Runnable> proofs) {
+        Written written = lines.written(draft.predicate.getURI());
+        if (!emitters.isAlone(draft.subject, draft.predicate, draft.objectTerm, draft.graph)) {
+            return new ByteRule(written, draft, Optional.empty(), false, 0);
+        }
+        Key object = keys.getOrDefault(draft.objectTerm, subject);
+        boolean byObject = object.term.isMoreThan(subject.term);
+        Key key = byObject ? object : subject;
+        ByteTerm other = byObject ? subject.term : draft.object;
+        int column = key.column(other.isFixed());
+        proofs.add(() -> written.add(new Written.Proof(
+                key.table,
+                column,
+                !byObject,
+                key.term.affixes(),
+                other.affixes(),
+                new Written.Affixes(NONE, end(draft.graph)))));
+        return new ByteRule(written, draft, Optional.of(key), byObject, column);
+    }
+
+    /// Writes the statements of a row.
+    void write(Row row, Plain plain) {
+        rows++;
+        for (ByteMap map : maps) {
+            if (map.subject.isEmpty()) {
+                plain.map(map.plain, map.plain.rules(), row);
+                continue;
+            }
+            Key subject = map.subject.get();
+            switch (subject.of(row, rows, lines.isDistinct())) {
+                case ABSENT -> {}
+                case HARD -> plain.map(map.plain, map.plain.rules(), row);
+                case WRITTEN -> {
+                    List<Scan.Rule> hard = List.of();
+                    for (ByteRule rule : map.rules) {
+                        if (!write(rule, subject, row) && !hard.contains(rule.plain)) {
+                            hard = hard.isEmpty() ? new ArrayList<>() : hard;
+                            hard.add(rule.plain);
+                        }
+                    }
+                    for (ByteJoin join : map.joins) {
+                        join.parents.each(row, parent -> write(join, subject, parent));
+                    }
+                    if (!hard.isEmpty()) {
+                        plain.map(map.plain, hard, row);
+                    }
+                    if (!map.others.isEmpty()) {
+                        plain.map(map.plain, map.others, row);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes one statement.
+    ///
+    /// @return false when it must go the plain way
+    private boolean write(ByteRule rule, Key subject, Row row) {
+        LineBuffer out = lines.buffer();
+        int mark = out.length();
+        if (rule.object.isPresent()) {
+            Key object = rule.object.get();
+            ByteTerm.Outcome outcome = object.of(row, rows, lines.isDistinct());
+            if (outcome != ByteTerm.Outcome.WRITTEN) {
+                return outcome == ByteTerm.Outcome.ABSENT;
+            }
+            out.add(subject.text.bytes(), 0, subject.text.length());
+            out.add(rule.middle);
+            out.add(object.text.bytes(), 0, object.text.length());
+            out.add(rule.end);
+        } else {
+            out.add(subject.text.bytes(), 0, subject.text.length());
+            ByteTerm.Outcome outcome = rule.rest.write(row, out);
+            if (outcome != ByteTerm.Outcome.WRITTEN) {
+                out.length(mark);
+                return outcome == ByteTerm.Outcome.ABSENT;
+            }
+        }
+        if (lines.isDistinct() && !isNew(rule, subject, out, mark)) {
+            out.length(mark);
+        } else {
+            lines.kept();
+        }
+        return true;
+    }
+
+    private void write(ByteJoin join, Key subject, LineBuffer parent) {
+        LineBuffer out = lines.buffer();
+        int mark = out.length();
+        out.add(subject.text.bytes(), 0, subject.text.length());
+        out.add(join.middle);
+        int objectStart = out.length();
+        out.add(parent.bytes(), 0, parent.length());
+        out.add(join.end);
+        if (lines.isDistinct()) {
+            subject.hash();
+            if (!join.written.isNew(subject.high, subject.low, out.bytes(), objectStart, out.length())) {
+                out.length(mark);
+                return;
+            }
+        }
+        lines.kept();
+    }
+
+    private static boolean isNew(ByteRule rule, Key subject, LineBuffer out, int mark) {
+        int subjectEnd = mark + subject.text.length();
+        if (rule.key.isPresent()) {
+            Key key = rule.key.get();
+            long said = rule.object.isPresent()
+                    ? Written.Proof.hash(out.bytes(), mark + subject.prefix, subjectEnd - subject.suffix)
+                    : Written.Proof.hash(out.bytes(), subjectEnd + rule.prefix, out.length() - rule.suffix);
+            if (key.isNew) {
+                key.table.say(key.number, rule.column, said);
+                return true;
+            }
+            if (key.table.said(key.number, rule.column) == said) {
+                return false;
+            }
+        }
+        subject.hash();
+        return rule.written.isNew(
+                subject.high, subject.low, out.bytes(), subjectEnd + rule.middle.length, out.length());
+    }
+}

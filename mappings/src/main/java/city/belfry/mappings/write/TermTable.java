@@ -1,0 +1,100 @@
+package city.belfry.mappings.write;
+
+import java.util.Arrays;
+
+/// Terms that were met, each with a number, and with it what was said first with this term: a 64-bit hash per kind of
+/// statement (a column). A term that was not met before can only be part of new statements, so that one look into this
+/// table answers for all of them; the hashes are for the rows that meet the term again.
+///
+/// Terms are known by 128-bit hashes (see [Distinct]). Not safe for several threads.
+///
+/// Hot code, measured by `.ci/bench`: open addressing in one array of longs (upper half a tag, lower half a number),
+/// entries in blocks in the order of their numbers.
+public final class TermTable {
+    private static final int FIRST_SLOTS = 1 << 10;
+    private static final int BLOCK_BITS = 12;
+    private static final int BLOCK_ENTRIES = 1 << BLOCK_BITS;
+    private static final long TAG = 0xFFFFFFFF00000000L;
+
+    private final int width;
+    private long[] slots = new long[FIRST_SLOTS];
+    private int mask = FIRST_SLOTS - 1;
+    private long[][] blocks = new long[16][];
+    private int size;
+
+    /// A table.
+    ///
+    /// @param columns kinds of statements that are remembered with a term
+    public TermTable(int columns) {
+        width = columns + 2;
+    }
+
+    /// The number of a term; when it was not met before, it is added.
+    ///
+    /// @return the number, or -1 - number when the term is new
+    public int add(long high, long low) {
+        int at = (int) low & mask;
+        while (slots[at] != 0) {
+            if (((slots[at] ^ low) & TAG) == 0) {
+                int number = (int) slots[at] - 1;
+                if (isEntry(number, high, low)) {
+                    return number;
+                }
+            }
+            at = (at + 1) & mask;
+        }
+        int number = size++;
+        slots[at] = (low & TAG) | (number + 1);
+        append(number, high, low);
+        // Full at 5/8: probes stay short.
+        if (size > slots.length / 8 * 5) {
+            grow();
+        }
+        return -1 - number;
+    }
+
+    private boolean isEntry(int number, long high, long low) {
+        long[] block = blocks[number >>> BLOCK_BITS];
+        int at = (number & (BLOCK_ENTRIES - 1)) * width;
+        return block[at] == high && block[at + 1] == low;
+    }
+
+    private void append(int number, long high, long low) {
+        int index = number >>> BLOCK_BITS;
+        int at = (number & (BLOCK_ENTRIES - 1)) * width;
+        if (at == 0) {
+            if (index == blocks.length) {
+                blocks = Arrays.copyOf(blocks, index * 2);
+            }
+            blocks[index] = new long[BLOCK_ENTRIES * width];
+        }
+        blocks[index][at] = high;
+        blocks[index][at + 1] = low;
+    }
+
+    private void grow() {
+        slots = new long[Math.multiplyExact(slots.length, 4)];
+        mask = slots.length - 1;
+        for (int number = 0; number < size; number++) {
+            long low = blocks[number >>> BLOCK_BITS][(number & (BLOCK_ENTRIES - 1)) * width + 1];
+            int at = (int) low & mask;
+            while (slots[at] != 0) {
+                at = (at + 1) & mask;
+            }
+            slots[at] = (low & TAG) | (number + 1);
+        }
+    }
+
+    /// What was said first with a term; 0 when nothing was, or nothing that is remembered here.
+    public long said(int number, int column) {
+        return blocks[number >>> BLOCK_BITS][(number & (BLOCK_ENTRIES - 1)) * width + 2 + column];
+    }
+
+    public void say(int number, int column, long hash) {
+        blocks[number >>> BLOCK_BITS][(number & (BLOCK_ENTRIES - 1)) * width + 2 + column] = hash;
+    }
+
+    public int size() {
+        return size;
+    }
+}

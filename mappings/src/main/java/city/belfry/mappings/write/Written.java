@@ -1,0 +1,110 @@
+package city.belfry.mappings.write;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The statements with one predicate that were written.
+///
+/// A statement is known by its hash in a [Distinct], or by a [Proof]: the table of a term that it is made of says that
+/// the term was met then for the first time. Whoever writes a statement without a proof of its own asks
+/// [#isNew(byte[], int, int, int)], which looks at both.
+public final class Written {
+    private final Distinct statements = new Distinct();
+    private final List<Proof> proofs = new ArrayList<>();
+
+    /// How the statements of one rule are found in the table of one of their terms.
+    ///
+    /// @param table the terms
+    /// @param column where the hash of the other term is remembered; rules with one fixed other term share one
+    /// @param bySubject the table is about the subject, not the object
+    /// @param key what all these terms have in common
+    /// @param other what the other terms have in common
+    /// @param end what stands behind the object up to the end of the line, as its `after`
+    public record Proof(TermTable table, int column, boolean bySubject, Affixes key, Affixes other, Affixes end) {
+        /// Hash of what is remembered with a term.
+        public static long hash(byte[] bytes, int from, int to) {
+            long hash = Hash.high(bytes, from, to);
+            // Zero says that nothing is remembered.
+            return hash == 0 ? 1 : hash;
+        }
+    }
+
+    /// What the terms of one term map have in common: their first and last bytes.
+    public static final class Affixes {
+        private final byte[] before;
+        private final byte[] after;
+
+        public Affixes(byte[] before, byte[] after) {
+            this.before = before;
+            this.after = after;
+        }
+
+        public byte[] before() {
+            return before;
+        }
+
+        public byte[] after() {
+            return after;
+        }
+
+        boolean fit(byte[] line, int from, int to) {
+            return to - from >= before.length + after.length
+                    && Arrays.equals(line, from, from + before.length, before, 0, before.length)
+                    && Arrays.equals(line, to - after.length, to, after, 0, after.length);
+        }
+    }
+
+    /// The hashes of those that have no proof.
+    public Distinct statements() {
+        return statements;
+    }
+
+    public void add(Proof proof) {
+        proofs.add(proof);
+    }
+
+    /// Remembers a statement whose rule has no proof and can make no statement of a rule that has one.
+    ///
+    /// @return false when it was written already
+    public boolean isNew(long subjectHigh, long subjectLow, byte[] line, int objectStart, int lineEnd) {
+        return statements.add(
+                Hash.mix(subjectHigh, Hash.high(line, objectStart, lineEnd)),
+                Hash.mix(subjectLow, Hash.low(line, objectStart, lineEnd)));
+    }
+
+    /// Remembers any statement.
+    ///
+    /// @return false when it was written already
+    public boolean isNew(byte[] line, int subjectEnd, int objectStart, int lineEnd) {
+        for (Proof proof : proofs) {
+            if (isProved(proof, line, subjectEnd, objectStart, lineEnd)) {
+                return false;
+            }
+        }
+        return isNew(Hash.high(line, 0, subjectEnd), Hash.low(line, 0, subjectEnd), line, objectStart, lineEnd);
+    }
+
+    /// Whether the rule of a proof wrote the statement. If it can come to write it, its term is marked as met.
+    private static boolean isProved(Proof proof, byte[] line, int subjectEnd, int objectStart, int lineEnd) {
+        int objectEnd = lineEnd - proof.end.after.length;
+        int keyStart = proof.bySubject ? 0 : objectStart;
+        int keyEnd = proof.bySubject ? subjectEnd : objectEnd;
+        int otherStart = proof.bySubject ? objectStart : 0;
+        int otherEnd = proof.bySubject ? objectEnd : subjectEnd;
+        if (objectEnd < objectStart
+                || !Arrays.equals(line, objectEnd, lineEnd, proof.end.after, 0, proof.end.after.length)
+                || !proof.key.fit(line, keyStart, keyEnd)
+                || !proof.other.fit(line, otherStart, otherEnd)) {
+            return false;
+        }
+        int from = keyStart + proof.key.before.length;
+        int to = keyEnd - proof.key.after.length;
+        int number = proof.table.add(Hash.high(line, from, to), Hash.low(line, from, to));
+        // Of a term that no rule met before, nothing is remembered.
+        return number >= 0
+                && proof.table.said(number, proof.column)
+                        == Proof.hash(
+                                line, otherStart + proof.other.before.length, otherEnd - proof.other.after.length);
+    }
+}
