@@ -4,21 +4,26 @@ package city.belfry.mappings;
 ///
 /// @param strict the first finding ends the run, as RML-Core asks for a data error; otherwise the run goes on
 /// @param distinct a quad is written once; a store that drops duplicates itself does not need it
+/// @param quotedSubjects quoted triples may be subjects, as in RDF-star; if not, what reifies them is
 /// @param limits the limits of the run
-public record Options(boolean strict, boolean distinct, Limits limits) {
+public record Options(boolean strict, boolean distinct, boolean quotedSubjects, Limits limits) {
     public static Options standard() {
-        return new Options(false, true, Limits.standard());
+        return new Options(false, true, false, Limits.standard());
     }
 
     public Options withStrict(boolean wanted) {
-        return new Options(wanted, distinct, limits);
+        return new Options(wanted, distinct, quotedSubjects, limits);
     }
 
     public Options withDistinct(boolean wanted) {
-        return new Options(strict, wanted, limits);
+        return new Options(strict, wanted, quotedSubjects, limits);
     }
 
     public Options withLimits(Limits wanted) {
-        return new Options(strict, distinct, wanted);
+        return new Options(strict, distinct, quotedSubjects, wanted);
+    }
+
+    public Options withQuotedSubjects(boolean wanted) {
+        return new Options(strict, distinct, wanted, limits);
     }
 }

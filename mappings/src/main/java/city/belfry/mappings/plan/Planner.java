@@ -17,6 +17,7 @@ import city.belfry.mappings.rml.TriplesMap;
 import city.belfry.mappings.rml.ViewField;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class Planner {
     private final RmlDocument document;
     private final Map<LogicalSource, Draft> drafts = new LinkedHashMap<>();
     private final Map<Node, TriplesMap> maps = new HashMap<>();
+    /// Triples maps that another one quotes or joins.
+    private final Set<Node> usedByOthers = new HashSet<>();
+    /// Triples maps whose triples are being quoted, from the outermost.
+    private final Set<Node> quoting = new LinkedHashSet<>();
+
     private int indexes;
 
     private Planner(RmlDocument document) {
@@ -46,15 +52,20 @@ public final class Planner {
         private final LogicalSource source;
         private final Fields fields;
         private final Optional<RecordShape.View> view;
+        /// The scan in the making, when these are its rows and not records inside them.
+        private final Optional<Draft> draft;
+
         private final Map<String, Integer> viewSlots = new HashMap<>();
 
-        Scope(Fields fields) {
+        Scope(Fields fields, Optional<Draft> draft) {
+            this.draft = draft;
             source = fields.source();
             this.fields = fields;
             view = Optional.empty();
         }
 
-        Scope(LogicalSource source, RecordShape.View view) {
+        Scope(LogicalSource source, RecordShape.View view, Draft draft) {
+            this.draft = Optional.of(draft);
             this.source = source;
             fields = new Fields(source);
             this.view = Optional.of(view);
@@ -105,7 +116,7 @@ public final class Planner {
             this.number = number;
             this.source = source;
             fields = new Fields(source);
-            scope = new Scope(fields);
+            scope = new Scope(fields, Optional.of(this));
         }
 
         Scan scan() {
@@ -124,11 +135,23 @@ public final class Planner {
         for (TriplesMap map : document.triplesMaps()) {
             Draft draft = draft(map);
             int known = draft.fields.count();
-            draft.maps.add(statements(map, draft));
+            Scan.Statements statements = statements(map, draft);
+            if (map.isAsserted()) {
+                draft.maps.add(statements);
+            }
             for (int slot = known; slot < draft.fields.count(); slot++) {
                 if (!draft.fields.isDerived(slot)) {
                     check(map, draft.fields.name(slot));
                 }
+            }
+        }
+        for (TriplesMap map : document.triplesMaps()) {
+            if (!map.isAsserted() && !usedByOthers.contains(map.id())) {
+                throw invalid(
+                        Code.MAPPING_INVALID,
+                        map.at(),
+                        "the triples map %s is an rml:NonAssertedTriplesMap that no other one quotes; it makes nothing."
+                                .formatted(map.name()));
             }
         }
         return ordered();
@@ -186,7 +209,7 @@ public final class Planner {
             case RecordShape.Latest latest ->
                 new Scan.Step.Latest(latest.keys().stream().map(fields::slot).toList(), fields.slot(latest.order()));
             case RecordShape.View view -> {
-                Scope rows = new Scope(source, view);
+                Scope rows = new Scope(source, view, draft);
                 List<Scan.ViewField> viewFields = viewFields(view.fields(), "", draft.scope, rows);
                 draft.scope = rows;
                 yield new Scan.Step.View(
@@ -223,7 +246,8 @@ public final class Planner {
                                     textSlot(items, record),
                                     itemFields,
                                     index,
-                                    viewFields(items.fields(), name + ".", new Scope(itemFields), rows));
+                                    viewFields(
+                                            items.fields(), name + ".", new Scope(itemFields, Optional.empty()), rows));
                         }
                     });
         }
@@ -293,11 +317,7 @@ public final class Planner {
             List<Term> objects = new ArrayList<>(terms(part.objects(), draft.scope, base));
             List<Scan.Lookup> lookups = new ArrayList<>();
             for (TriplesMap.Join join : part.joins()) {
-                TriplesMap parent = Optional.ofNullable(maps.get(join.parent()))
-                        .orElseThrow(() -> invalid(
-                                Code.MAPPING_INVALID,
-                                join.at(),
-                                "the parent triples map " + join.parent() + " is not there."));
+                TriplesMap parent = triplesMap(join);
                 if (join.conditions().isEmpty()
                         || (isFixed(part.predicates())
                                 && isFixed(part.graphs())
@@ -305,7 +325,11 @@ public final class Planner {
                     objects.add(
                             term(parent.subject(), draft.scope, parent.baseIri().orElse("")));
                 } else {
-                    lookups.add(lookup(join, parent, draft));
+                    Term subject = term(
+                            parent.subject(),
+                            draft(parent).scope,
+                            parent.baseIri().orElse(""));
+                    lookups.add(lookup(join, parent, subject, draft));
                 }
             }
             rules.add(new Scan.Rule(
@@ -377,10 +401,14 @@ public final class Planner {
             case Expression.Constant constant -> Optional.empty();
             case Expression.Call call -> Optional.empty();
             case Expression.Fresh fresh -> Optional.empty();
+            case Expression.Gather gather -> Optional.empty();
+            case Expression.Parent parent -> Optional.empty();
+            case Expression.Quoted quoted -> Optional.empty();
         };
     }
 
-    private Scan.Lookup lookup(TriplesMap.Join join, TriplesMap parent, Draft child) {
+    /// A lookup of what a term makes of the parent's records.
+    private Scan.Lookup lookup(TriplesMap.Join join, TriplesMap parent, Term subject, Draft child) {
         Draft owner = draft(parent);
         List<Term> parentKeys = new ArrayList<>();
         List<Term> childKeys = new ArrayList<>();
@@ -388,7 +416,6 @@ public final class Planner {
             parentKeys.add(term(condition.parent(), owner.scope, ""));
             childKeys.add(term(condition.child(), child.scope, ""));
         }
-        Term subject = term(parent.subject(), owner.scope, parent.baseIri().orElse(""));
         Scan.Index index = owner.indexes.stream()
                 .filter(known -> known.subject().equals(subject) && known.keys().equals(parentKeys))
                 .findFirst()
@@ -432,7 +459,77 @@ public final class Planner {
                         .toList());
             case Expression.Call call -> call(call, scope, base);
             case Expression.Fresh() -> new Term.Source.Fresh();
+            case Expression.Gather gather ->
+                new Term.Source.Gathered(
+                        gather.number(),
+                        gather.head().map(head -> term(head, scope, base)),
+                        terms(gather.members(), scope, base),
+                        gather.as(),
+                        gather.allowsEmpty(),
+                        gather.isProduct());
+            case Expression.Parent(TriplesMap.Join join) -> parent(join, scope);
+            case Expression.Quoted(TriplesMap.Join join) -> quoted(join, scope);
         };
+    }
+
+    private Term.Source parent(TriplesMap.Join join, Scope scope) {
+        TriplesMap parent = triplesMap(join);
+        Draft child = asking(scope, join.at());
+        return join.conditions().isEmpty()
+                ? source(parent.subject().expression(), scope, parent.baseIri().orElse(""), join.at())
+                : new Term.Source.Joined(lookup(
+                        join,
+                        parent,
+                        term(
+                                parent.subject(),
+                                draft(parent).scope,
+                                parent.baseIri().orElse("")),
+                        child));
+    }
+
+    private Term.Source quoted(TriplesMap.Join join, Scope scope) {
+        TriplesMap quoted = triplesMap(join);
+        Draft child = asking(scope, join.at());
+        if (quoting.contains(quoted.id())) {
+            throw invalid(
+                    Code.MAPPING_INVALID,
+                    join.at(),
+                    "the triples map %s quotes its own triples, directly or through another one."
+                            .formatted(quoted.name()));
+        }
+        if (join.conditions().isEmpty() && !quoted.source().equals(child.source)) {
+            throw invalid(
+                    Code.MAPPING_INVALID,
+                    join.at(),
+                    "the triples map %s reads another source; say with rml:joinCondition which of its triples are quoted."
+                            .formatted(quoted.name()));
+        }
+        usedByOthers.add(quoted.id());
+        quoting.add(quoted.id());
+        Draft owner = join.conditions().isEmpty() ? child : draft(quoted);
+        Term.Source.Quoted triples = new Term.Source.Quoted(statements(quoted, owner));
+        quoting.remove(quoted.id());
+        if (join.conditions().isEmpty()) {
+            return triples;
+        }
+        Term subject = new Term(
+                triples, TermMap.Type.IRI, Optional.empty(), Optional.empty(), List.of(), "", !owner.source.old());
+        return new Term.Source.Joined(lookup(join, quoted, subject, child));
+    }
+
+    private TriplesMap triplesMap(TriplesMap.Join join) {
+        TriplesMap parent = maps.get(join.parent());
+        if (parent == null) {
+            throw invalid(
+                    Code.MAPPING_INVALID, join.at(), "the parent triples map " + join.parent() + " is not there.");
+        }
+        usedByOthers.add(parent.id());
+        return parent;
+    }
+
+    /// The scan whose records ask others.
+    private static Draft asking(Scope scope, Position at) {
+        return scope.draft.orElseThrow(() -> new IllegalStateException("no join inside a field, at " + at));
     }
 
     private Term.Source.Call call(Expression.Call call, Scope scope, String base) {
@@ -500,6 +597,9 @@ public final class Planner {
                 case Expression.Call nested -> references.add(field(nested));
                 case Expression.Constant constant -> {}
                 case Expression.Fresh fresh -> {}
+                case Expression.Gather gather -> {}
+                case Expression.Parent parent -> {}
+                case Expression.Quoted quoted -> {}
             }
         }
         return String.join(", ", references);

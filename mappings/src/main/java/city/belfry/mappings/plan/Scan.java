@@ -66,7 +66,13 @@ public record Scan(
     public record Target(int slot, java.util.regex.Pattern pattern) {}
 
     /// What one triples map says about a record.
-    public record Statements(String name, Term subject, List<Term> graphs, List<Rule> rules) {}
+    public record Statements(String name, Term subject, List<Term> graphs, List<Rule> rules) {
+        /// Whether terms that are made of others take part.
+        public boolean isComposite() {
+            return subject.isComposite()
+                    || rules.stream().anyMatch(rule -> rule.objects().stream().anyMatch(Term::isComposite));
+        }
+    }
 
     /// Predicates and objects that go together.
     public record Rule(List<Term> predicates, List<Term> objects, List<Lookup> lookups, List<Term> graphs) {}

@@ -32,6 +32,39 @@ public record Term(
         record Call(Function function, List<List<Term>> arguments, String field) implements Source {}
 
         record Fresh() implements Source {}
+
+        /// A list or container (RML-CC).
+        ///
+        /// @param number of the gather map in the document
+        /// @param head what its head is; empty = a fresh blank node for each record
+        record Gathered(
+                int number,
+                Optional<Term> head,
+                List<Term> members,
+                TermMap.Gathering as,
+                boolean allowsEmpty,
+                boolean isProduct)
+                implements Source {}
+
+        /// What a lookup finds.
+        record Joined(Scan.Lookup lookup) implements Source {}
+
+        /// The triples that a triples map makes of the record (RML-Star).
+        record Quoted(Scan.Statements statements) implements Source {}
+    }
+
+    /// Whether it is made of other terms, so that statements about itself may go with it.
+    public boolean isComposite() {
+        return switch (source) {
+            case Source.Gathered gathered -> true;
+            case Source.Joined joined -> true;
+            case Source.Quoted quoted -> true;
+            case Source.Constant constant -> false;
+            case Source.Slot slot -> false;
+            case Source.Template template -> false;
+            case Source.Call call -> false;
+            case Source.Fresh fresh -> false;
+        };
     }
 
     /// A piece of a template: a text, or a slot.

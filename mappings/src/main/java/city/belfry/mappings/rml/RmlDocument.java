@@ -21,7 +21,6 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
             Set.of("logicalSource", "subjectMap", "subject", "predicateObjectMap", "baseIRI", "logicalTarget");
     private static final Set<String> PREDICATE_OBJECT_TERMS =
             Set.of("predicate", "predicateMap", "object", "objectMap", "graph", "graphMap");
-    private static final Set<String> JOIN_TERMS = Set.of("parentTriplesMap", "joinCondition");
 
     /// Reads a document.
     ///
@@ -122,7 +121,20 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
                     subject,
                     List.copyOf(graphs),
                     List.copyOf(predicateObjects),
-                    base);
+                    base,
+                    isAsserted(node));
+        }
+
+        private boolean isAsserted(Node node) {
+            boolean isNot = graph.isType(node, Vocabulary.rml("NonAssertedTriplesMap"));
+            if (isNot && graph.isType(node, Vocabulary.rml("AssertedTriplesMap"))) {
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        graph.at(node),
+                        "the triples map %s is an rml:AssertedTriplesMap and an rml:NonAssertedTriplesMap; it can be only one."
+                                .formatted(label(node)));
+            }
+            return !isNot;
         }
 
         private PredicateObject predicateObject(Node node) {
@@ -137,7 +149,7 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
                 if (graph.objects(object, Vocabulary.rml("parentTriplesMap")).isEmpty()) {
                     objects.add(termMaps.read(object, TermMaps.Place.OBJECT));
                 } else {
-                    joins.add(join(object));
+                    joins.add(termMaps.join(object));
                 }
             }
             if (predicates.isEmpty() || (objects.isEmpty() && joins.isEmpty())) {
@@ -147,20 +159,6 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
                         "a predicate-object map needs at least one predicate and one object.");
             }
             return new PredicateObject(predicates, List.copyOf(objects), List.copyOf(joins), graphs(node));
-        }
-
-        private Join join(Node node) {
-            termMaps.checkTerms(node, JOIN_TERMS, "a referencing object map");
-            List<Node> parents = graph.objects(node, Vocabulary.rml("parentTriplesMap"));
-            if (parents.size() != 1
-                    || graph.objects(parents.getFirst(), Vocabulary.rml("logicalSource"))
-                            .isEmpty()) {
-                throw graph.invalid(
-                        Code.MAPPING_INVALID,
-                        graph.at(node),
-                        "rml:parentTriplesMap must name one triples map of this document, not " + parents + ".");
-            }
-            return new Join(parents.getFirst(), termMaps.joinConditions(node), graph.at(node));
         }
 
         private List<TermMap> graphs(Node node) {

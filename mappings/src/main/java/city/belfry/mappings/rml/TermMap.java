@@ -3,6 +3,8 @@ package city.belfry.mappings.rml;
 import java.util.List;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
+import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.vocabulary.RDF;
 
 /// How one term is made from a record (RML-Core, "Term maps").
 ///
@@ -57,6 +59,46 @@ public record TermMap(
 
         /// A fresh blank node for each record.
         record Fresh() implements Expression {}
+
+        /// A list or container of terms (RML-CC); the term is its head.
+        ///
+        /// @param number of the gather map in the document
+        /// @param head what its head is; empty = a fresh blank node for each record
+        /// @param isProduct one list for each combination of the members' values, not one of them all
+        record Gather(
+                int number,
+                Optional<TermMap> head,
+                List<TermMap> members,
+                Gathering as,
+                boolean allowsEmpty,
+                boolean isProduct)
+                implements Expression {}
+
+        /// Subjects of another triples map, as members of a list or container.
+        record Parent(TriplesMap.Join join) implements Expression {}
+
+        /// The triples of another triples map, as terms (RML-Star). With conditions they are those of its
+        /// matching records; with none it has the same source, and they are those of the record at hand.
+        record Quoted(TriplesMap.Join quoted) implements Expression {}
+    }
+
+    /// What terms are gathered as (rml:gatherAs).
+    public enum Gathering {
+        LIST("List"),
+        BAG("Bag"),
+        SEQ("Seq"),
+        ALT("Alt");
+
+        private final String name;
+
+        Gathering(String name) {
+            this.name = name;
+        }
+
+        /// The class of RDF.
+        public Node type() {
+            return NodeFactory.createURI(RDF.getURI() + name);
+        }
     }
 
     /// One argument of a call.

@@ -27,7 +27,15 @@ final class TermMaps {
             "return",
             "returnMap",
             "condition",
-            "logicalTarget");
+            "logicalTarget",
+            "gather",
+            "gatherAs",
+            "allowEmptyListAndContainer",
+            "strategy",
+            "quotedTriplesMap",
+            "joinCondition");
+
+    private static final Set<String> JOIN_TERMS = Set.of("parentTriplesMap", "joinCondition");
 
     /// Terms of RML-IO that mean something at their place and that the engine does not carry out.
     private static final Set<String> NOT_CARRIED_OUT = Set.of("logicalTarget", "query", "sqlVersion");
@@ -49,6 +57,7 @@ final class TermMaps {
     }
 
     private final DocumentGraph graph;
+    private int gathers;
 
     TermMaps(DocumentGraph graph) {
         this.graph = graph;
@@ -102,7 +111,118 @@ final class TermMaps {
         checkTerms(node, TERM_MAP_TERMS, "a term map");
         List<Node> types = graph.objects(node, Vocabulary.rml("termType"));
         Optional<TermMap.Type> type = types.isEmpty() ? Optional.empty() : Optional.of(type(types.getFirst(), at));
+        if (has(node, "gather") || has(node, "gatherAs")) {
+            return gather(node, type, place, at);
+        }
+        if (has(node, "quotedTriplesMap")) {
+            return composite(new Expression.Quoted(triplesMap(node, "quotedTriplesMap")), node, place, at);
+        }
+        refuse(node, at, "joinCondition", "rml:quotedTriplesMap or rml:parentTriplesMap");
+        refuse(node, at, "strategy", "rml:gather");
+        refuse(node, at, "allowEmptyListAndContainer", "rml:gather");
         return checked(expression(node, type, at), type, place, expressionAt(node), node);
+    }
+
+    private void refuse(Node node, Position at, String property, String needs) {
+        if (has(node, property)) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID, at, "rml:%s has a meaning only beside %s.".formatted(property, needs));
+        }
+    }
+
+    /// A list or container (RML-CC, "Gather maps").
+    private TermMap gather(Node node, Optional<TermMap.Type> type, Place place, Position at) {
+        List<Node> lists = graph.objects(node, Vocabulary.rml("gather"));
+        List<Node> kinds = graph.objects(node, Vocabulary.rml("gatherAs"));
+        List<Node> strategies = graph.objects(node, Vocabulary.rml("strategy"));
+        if (lists.size() != 1 || kinds.size() != 1 || strategies.size() > 1) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID,
+                    at,
+                    "a gather map needs one rml:gather, one rml:gatherAs and at most one rml:strategy.");
+        }
+        List<TermMap> members = graph.items(lists.getFirst(), "rml:gather").stream()
+                .map(member -> has(member, "parentTriplesMap")
+                        ? composite(new Expression.Parent(join(member)), member, Place.OBJECT, graph.at(member))
+                        : read(member, Place.OBJECT))
+                .toList();
+        boolean named = has(node, "template") || has(node, "reference") || has(node, "constant");
+        Optional<TermMap> head = Optional.empty();
+        if (named) {
+            Expression expression = expression(node, type, at);
+            Optional<TermMap.Type> headType = type.isEmpty() && !(expression instanceof Expression.Constant)
+                    ? Optional.of(TermMap.Type.IRI)
+                    : type;
+            head = Optional.of(checked(expression, headType, Place.SUBJECT, at, node));
+        }
+        return composite(
+                new Expression.Gather(
+                        gathers++,
+                        head,
+                        members,
+                        gathering(kinds.getFirst(), at),
+                        graph.objects(node, Vocabulary.rml("allowEmptyListAndContainer")).stream()
+                                .anyMatch(allowed -> allowed.isLiteral()
+                                        && List.of("true", "1").contains(allowed.getLiteralLexicalForm())),
+                        !strategies.isEmpty() && isProduct(strategies.getFirst(), at)),
+                node,
+                place,
+                at);
+    }
+
+    private TermMap.Gathering gathering(Node kind, Position at) {
+        for (TermMap.Gathering gathering : TermMap.Gathering.values()) {
+            if (gathering.type().equals(kind)) {
+                return gathering;
+            }
+        }
+        throw graph.invalid(
+                Code.MAPPING_INVALID, at, "rml:gatherAs is rdf:List, rdf:Bag, rdf:Seq or rdf:Alt, not " + kind + ".");
+    }
+
+    private boolean isProduct(Node strategy, Position at) {
+        if (strategy.equals(Vocabulary.rml("cartesianProduct"))) {
+            return true;
+        }
+        if (strategy.equals(Vocabulary.rml("append"))) {
+            return false;
+        }
+        throw graph.invalid(
+                Code.MAPPING_INVALID, at, "rml:strategy is rml:append or rml:cartesianProduct, not " + strategy + ".");
+    }
+
+    /// A term that is made of others: a resource, as subject or object only.
+    private TermMap composite(Expression expression, Node node, Place place, Position at) {
+        switch (place) {
+            case SUBJECT, OBJECT -> {}
+            case PREDICATE, GRAPH, DATATYPE, LANGUAGE, KEY ->
+                throw graph.invalid(
+                        Code.TERM_TYPE_INVALID,
+                        at,
+                        "a list, a container or a quoted triple cannot be a %s.".formatted(word(place)));
+        }
+        return new TermMap(
+                expression, TermMap.Type.IRI, Optional.empty(), Optional.empty(), conditions(node, place), at);
+    }
+
+    /// The triples map that a property names, with the conditions of a join.
+    private TriplesMap.Join triplesMap(Node node, String property) {
+        List<Node> named = graph.objects(node, Vocabulary.rml(property));
+        if (named.size() != 1
+                || graph.objects(named.getFirst(), Vocabulary.rml("logicalSource"))
+                        .isEmpty()) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID,
+                    graph.at(node),
+                    "rml:%s must name one triples map of this document, not %s.".formatted(property, named));
+        }
+        return new TriplesMap.Join(named.getFirst(), joinConditions(node), graph.at(node));
+    }
+
+    /// Objects that are subjects of another triples map.
+    TriplesMap.Join join(Node node) {
+        checkTerms(node, JOIN_TERMS, "a referencing object map");
+        return triplesMap(node, "parentTriplesMap");
     }
 
     private Position expressionAt(Node node) {

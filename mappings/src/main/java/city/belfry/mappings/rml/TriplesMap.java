@@ -11,6 +11,7 @@ import org.apache.jena.graph.Node;
 /// @param baseIri base of its relative IRIs, when it has its own
 /// @param subjectGraphs graphs of all its triples; empty = default graph
 /// @param predicateObjects what is said; classes stand here as `rdf:type`
+/// @param isAsserted its triples are stated; otherwise they are only quoted by others (RML-Star)
 public record TriplesMap(
         Node id,
         String name,
@@ -19,7 +20,8 @@ public record TriplesMap(
         TermMap subject,
         List<TermMap> subjectGraphs,
         List<PredicateObject> predicateObjects,
-        Optional<String> baseIri) {
+        Optional<String> baseIri,
+        boolean isAsserted) {
 
     /// What is said about the subject.
     ///

@@ -59,6 +59,9 @@ final class ByteTerm {
             case Source.Template(List<Piece> pieces) -> template(term, pieces, runBase);
             case Source.Call call -> Optional.empty();
             case Source.Fresh fresh -> Optional.empty();
+            case Source.Gathered gathered -> Optional.empty();
+            case Source.Joined joined -> Optional.empty();
+            case Source.Quoted quoted -> Optional.empty();
         };
     }
 

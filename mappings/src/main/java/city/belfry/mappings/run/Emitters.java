@@ -35,6 +35,12 @@ final class Emitters {
     Emitters(Plan plan) {
         for (Scan scan : plan.scans()) {
             for (Scan.Statements map : scan.maps()) {
+                if (map.isComposite()) {
+                    // Lists, containers and reified triples bring statements of their own.
+                    byPredicate
+                            .computeIfAbsent(ANY, unseen -> new ArrayList<>())
+                            .add(new Emitter(Overlap.ANYTHING, Overlap.ANYTHING, ""));
+                }
                 Overlap subject = Overlap.of(map.subject());
                 for (Scan.Rule rule : map.rules()) {
                     add(map, rule, subject);

@@ -44,6 +44,7 @@ public final class Engine {
     private final Terms terms;
     private final Joins joins;
     private final ViewReading views;
+    private final CompositeStatements composites;
     private long records;
     private long bytes;
     private long quads;
@@ -76,8 +77,9 @@ public final class Engine {
         this.findings = findings;
         place = new Place(findings);
         views = new ViewReading(options.limits(), findings, this::walk);
-        terms = new Terms(place, baseIri, Integer.toHexString((baseIri + '|' + plan.name()).hashCode()));
+        terms = new Terms(place, baseIri, Integer.toHexString((baseIri + '|' + plan.name()).hashCode()), this::find);
         joins = new Joins(terms, baseIri);
+        composites = new CompositeStatements(terms, options.quotedSubjects(), this::ruleGraphs, this::emit);
     }
 
     public MappingReport run() {
@@ -98,6 +100,7 @@ public final class Engine {
                 maps.row(row);
             });
         }
+        composites.end();
         return new MappingReport(records, quads, bytes, findings.counts());
     }
 
@@ -165,20 +168,21 @@ public final class Engine {
         };
     }
 
+    private List<Node> find(Scan.Lookup lookup, Row row) {
+        return joins.children(lookup).nodes(row);
+    }
+
     private void map(Scan.Statements map, List<Scan.Rule> rules, Row row) {
+        if (map.isComposite()) {
+            composites.map(map, rules, row);
+            return;
+        }
         List<Node> subjects = terms.nodes(map.subject(), row);
         if (subjects.isEmpty()) {
             return;
         }
-        List<Node> graphs = graphs(map.graphs(), row);
         for (Scan.Rule rule : rules) {
-            List<Node> ruleGraphs = rule.graphs().isEmpty() ? graphs : joined(graphs, graphs(rule.graphs(), row));
-            if (ruleGraphs.isEmpty()) {
-                if (!map.graphs().isEmpty() || !rule.graphs().isEmpty()) {
-                    continue;
-                }
-                ruleGraphs = List.of(Quad.defaultGraphNodeGenerated);
-            }
+            List<Node> ruleGraphs = ruleGraphs(map, rule.graphs(), row);
             List<Node> predicates = new ArrayList<>(1);
             for (Term predicate : rule.predicates()) {
                 predicates.addAll(terms.nodes(predicate, row));
@@ -190,6 +194,15 @@ public final class Engine {
                 emit(ruleGraphs, subjects, predicates, joins.children(lookup).nodes(row));
             }
         }
+    }
+
+    /// Graphs of the statements of a rule; none when the mapping asks for a graph that the record does not name.
+    private List<Node> ruleGraphs(Scan.Statements map, List<Term> ruleTerms, Row row) {
+        if (map.graphs().isEmpty() && ruleTerms.isEmpty()) {
+            return List.of(Quad.defaultGraphNodeGenerated);
+        }
+        List<Node> graphs = graphs(map.graphs(), row);
+        return ruleTerms.isEmpty() ? graphs : joined(graphs, graphs(ruleTerms, row));
     }
 
     private List<Node> graphs(List<Term> graphTerms, Row row) {
@@ -216,11 +229,15 @@ public final class Engine {
             for (Node subject : subjects) {
                 for (Node predicate : predicates) {
                     for (Node graph : graphs) {
-                        quads++;
-                        sink.quad(Quad.create(graph, subject, predicate, object));
+                        emit(Quad.create(graph, subject, predicate, object));
                     }
                 }
             }
         }
+    }
+
+    private void emit(Quad quad) {
+        quads++;
+        sink.quad(quad);
     }
 }

@@ -14,7 +14,7 @@ import org.apache.jena.graph.Node;
 ///
 /// @param isWhole the beginning is all of it
 record Overlap(String before, String after, boolean isWhole) {
-    private static final Overlap ANYTHING = new Overlap("", "", false);
+    static final Overlap ANYTHING = new Overlap("", "", false);
 
     static Overlap of(Term term) {
         return switch (term.source()) {
@@ -26,6 +26,9 @@ record Overlap(String before, String after, boolean isWhole) {
             case Source.Slot slot -> kind(term);
             case Source.Call call -> kind(term);
             case Source.Fresh fresh -> ANYTHING;
+            case Source.Gathered gathered -> ANYTHING;
+            case Source.Joined joined -> ANYTHING;
+            case Source.Quoted quoted -> ANYTHING;
         };
     }
 

@@ -3,11 +3,13 @@ package city.belfry.mappings.run;
 import city.belfry.mappings.function.Function;
 import city.belfry.mappings.function.Function.FunctionFailure;
 import city.belfry.mappings.function.Function.Value;
+import city.belfry.mappings.plan.Scan;
 import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.plan.Term.Piece;
 import city.belfry.mappings.plan.Term.Source;
 import city.belfry.mappings.read.Row;
 import city.belfry.mappings.rml.Languages;
+import city.belfry.mappings.rml.TermMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +17,27 @@ import org.apache.jena.datatypes.TypeMapper;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.vocabulary.RDF;
 
 /// Makes the terms of a record: the plain way, one value at a time. What cannot be made is a finding and no term.
 final class Terms {
     private final Place place;
     private final String baseIri;
     private final String blankScope;
+    private final Lookups lookups;
+
+    /// Answers to the lookups of joins.
+    @FunctionalInterface
+    interface Lookups {
+        List<Node> find(Scan.Lookup lookup, Row row);
+    }
 
     /// Terms of one run.
     ///
     /// @param baseIri put before relative IRIs of triples maps that have no base of their own
     /// @param blankScope keeps the blank nodes of this mapping apart from those of others
-    Terms(Place place, String baseIri, String blankScope) {
+    Terms(Place place, String baseIri, String blankScope, Lookups lookups) {
+        this.lookups = lookups;
         this.place = place;
         this.baseIri = baseIri;
         this.blankScope = blankScope;
@@ -45,7 +56,11 @@ final class Terms {
         }
         return switch (term.source()) {
             case Source.Constant(Node constant) -> List.of(constant);
-            case Source.Fresh() -> List.of(NodeFactory.createBlankNode(blankScope + "-" + place.rowName()));
+            case Source.Fresh() -> List.of(blank(place.rowName()));
+            case Source.Gathered gathered ->
+                composites(term, row).stream().map(Composite::node).toList();
+            case Source.Joined(Scan.Lookup lookup) -> lookups.find(lookup, row);
+            case Source.Quoted(Scan.Statements statements) -> quoted(statements, row);
             case Source source -> {
                 List<Value> values = values(source, row, term.type());
                 if (values.size() == 1) {
@@ -58,6 +73,97 @@ final class Terms {
                 yield nodes;
             }
         };
+    }
+
+    /// The terms of a record, each with what it is made of.
+    List<Composite> composites(Term term, Row row) {
+        if (!(term.source() instanceof Source.Gathered gathered)) {
+            return nodes(term, row).stream()
+                    .<Composite>map(Composite.Single::new)
+                    .toList();
+        }
+        for (Source.Call condition : term.conditions()) {
+            if (!isTrue(condition, row)) {
+                return List.of();
+            }
+        }
+        List<Composite> composites = new ArrayList<>(1);
+        List<List<Composite>> collections = collections(gathered, row);
+        for (int at = 0; at < collections.size(); at++) {
+            List<Composite> members = collections.get(at);
+            if (members.isEmpty() && !gathered.allowsEmpty()) {
+                continue;
+            }
+            if (members.isEmpty() && gathered.as() == TermMap.Gathering.LIST) {
+                composites.add(new Composite.Single(RDF.nil.asNode()));
+            } else if (gathered.head().isPresent()) {
+                for (Node head : nodes(gathered.head().get(), row)) {
+                    composites.add(new Composite.Collection(head, true, gathered.as(), members));
+                }
+            } else {
+                Node head = blank(place.rowName() + "-" + gathered.number() + "-" + at);
+                composites.add(new Composite.Collection(head, false, gathered.as(), members));
+            }
+        }
+        return composites;
+    }
+
+    /// The members of each collection: one of all values, or one for each combination of them (RML-CC, strategies).
+    private List<List<Composite>> collections(Source.Gathered gathered, Row row) {
+        List<List<Composite>> collections = new ArrayList<>();
+        collections.add(List.of());
+        for (Term member : gathered.members()) {
+            List<Composite> values = composites(member, row);
+            if (!gathered.isProduct()) {
+                collections.set(0, joined(collections.getFirst(), values));
+                continue;
+            }
+            List<List<Composite>> longer = new ArrayList<>(collections.size() * values.size());
+            for (List<Composite> shorter : collections) {
+                for (Composite value : values) {
+                    longer.add(joined(shorter, List.of(value)));
+                }
+            }
+            collections = longer;
+        }
+        return collections.isEmpty() ? List.of(List.of()) : collections;
+    }
+
+    private static List<Composite> joined(List<Composite> left, List<Composite> right) {
+        List<Composite> all = new ArrayList<>(left);
+        all.addAll(right);
+        return all;
+    }
+
+    /// The triples that a triples map makes of the record, as terms.
+    private List<Node> quoted(Scan.Statements statements, Row row) {
+        List<Node> triples = new ArrayList<>(1);
+        List<Node> subjects = nodes(statements.subject(), row);
+        for (Scan.Rule rule : statements.rules()) {
+            List<Node> objects = new ArrayList<>(1);
+            rule.objects().forEach(object -> objects.addAll(nodes(object, row)));
+            rule.lookups().forEach(lookup -> objects.addAll(lookups.find(lookup, row)));
+            for (Term predicate : rule.predicates()) {
+                for (Node property : nodes(predicate, row)) {
+                    for (Node subject : subjects) {
+                        for (Node object : objects) {
+                            triples.add(NodeFactory.createTripleTerm(subject, property, object));
+                        }
+                    }
+                }
+            }
+        }
+        return triples;
+    }
+
+    /// What a lookup finds for a record.
+    List<Node> found(Scan.Lookup lookup, Row row) {
+        return lookups.find(lookup, row);
+    }
+
+    /// A blank node of this run.
+    Node blank(String name) {
+        return NodeFactory.createBlankNode(blankScope + "-" + name);
     }
 
     /// The texts of a term that is compared or passed on.
@@ -81,7 +187,7 @@ final class Terms {
         return call(call, row).stream().anyMatch(Value::isTrue);
     }
 
-    private List<Value> values(Source source, Row row, city.belfry.mappings.rml.TermMap.Type type) {
+    private List<Value> values(Source source, Row row, TermMap.Type type) {
         return switch (source) {
             case Source.Constant(Node constant) ->
                 List.of(new Value(
@@ -91,6 +197,9 @@ final class Terms {
             case Source.Template(List<Piece> pieces) -> template(pieces, row, type);
             case Source.Call call -> call(call, row);
             case Source.Fresh() -> List.of();
+            case Source.Gathered gathered -> List.of();
+            case Source.Joined joined -> List.of();
+            case Source.Quoted quoted -> List.of();
         };
     }
 
@@ -130,7 +239,7 @@ final class Terms {
         return values;
     }
 
-    private List<Value> template(List<Piece> pieces, Row row, city.belfry.mappings.rml.TermMap.Type type) {
+    private List<Value> template(List<Piece> pieces, Row row, TermMap.Type type) {
         List<String> texts = new ArrayList<>(List.of(""));
         for (Piece piece : pieces) {
             if (piece.isText()) {
@@ -158,7 +267,7 @@ final class Terms {
         return switch (term.type()) {
             case IRI, URI -> iri(term, value.text(), row);
             case UNSAFE_IRI, UNSAFE_URI -> List.of(NodeFactory.createURI(absolute(term, value.text())));
-            case BLANK_NODE -> List.of(NodeFactory.createBlankNode(blankScope + "-" + value.text()));
+            case BLANK_NODE -> List.of(blank(value.text()));
             case LITERAL -> literals(term, value, row);
         };
     }
@@ -228,6 +337,9 @@ final class Terms {
             case Source.Call call -> call.field();
             case Source.Constant constant -> "";
             case Source.Fresh fresh -> "";
+            case Source.Gathered gathered -> "";
+            case Source.Joined joined -> "";
+            case Source.Quoted quoted -> "";
         };
     }
 
