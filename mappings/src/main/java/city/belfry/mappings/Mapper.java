@@ -43,12 +43,12 @@ public final class Mapper {
 
     /// Writes the quads as N-Quads; without named graphs they are N-Triples.
     public MappingReport write(OutputStream out, Consumer<Finding> findings) {
-        QuadLines lines = new QuadLines(out, options.distinct());
-        try (Sources sources = Sources.open(root, options)) {
+        try (QuadLines lines = new QuadLines(out, options.distinct());
+                Sources sources = Sources.open(root, options)) {
             MappingReport report = Engine.toLines(
                             mapping.plan(), sources, baseIri, options, lines, new Findings(options, findings))
                     .run();
-            lines.flush();
+            lines.finish();
             return report.withQuads(lines.count());
         }
     }

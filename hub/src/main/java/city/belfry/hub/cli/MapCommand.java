@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
             "Example: belfry map -m mapping.ttl --source-dir feed --base https://data.example.org/id/ -o out.nq"
         })
 final class MapCommand implements Callable<Integer> {
-    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES = 1 << 16;
     /// Findings shown on the screen; the rest only counted, or all in `--findings`.
     private static final int SHOWN_MAX = 20;
 

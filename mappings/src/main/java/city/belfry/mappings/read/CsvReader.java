@@ -137,32 +137,31 @@ public final class CsvReader implements RowReader {
         }
 
         private boolean isWhole(int columns) {
-            Place place = Place.atLine(file.name(), records.line());
             if (records.problem() != CsvRecords.Problem.NONE) {
-                records.problem().report(findings, place);
+                records.problem().report(findings, Place.atLine(file.name(), records.line()));
                 return false;
             }
             int cells = records.cells();
             if (cells != columns && !(cells > columns && records.isEmptyFrom(columns))) {
                 findings.violation(
                         "RECORD_LENGTH_WRONG",
-                        place,
+                        Place.atLine(file.name(), records.line()),
                         "",
                         "the record has %d cells, the header has %d".formatted(cells, columns),
                         "Quote cells that contain the delimiter, and write all cells of a record.");
                 return false;
             }
-            return !records.hasHighBytes() || in.isTrusted() || isUtf8(place);
+            return !records.hasHighBytes() || in.isTrusted() || isUtf8();
         }
 
         /// Looks at each cell: between cells lie leftovers of quotes that were taken out.
-        private boolean isUtf8(Place place) {
+        private boolean isUtf8() {
             for (int cell = 0; cell < records.cells(); cell++) {
                 int bad = Utf8.firstMalformed(in.buffer(), records.start(cell), records.end(cell));
                 if (bad >= 0) {
                     findings.violation(
                             "ENCODING_WRONG",
-                            place,
+                            Place.atLine(file.name(), records.line()),
                             cell < columnNames.size() ? columnNames.get(cell) : "",
                             "the byte 0x%02X is not UTF-8".formatted(in.buffer()[bad] & 0xFF),
                             "Declare the encoding of the file in the mapping (csvw:encoding, for example \"windows-1252\") or save the file as UTF-8.");

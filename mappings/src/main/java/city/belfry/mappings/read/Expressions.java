@@ -24,7 +24,7 @@ public final class Expressions {
                     yield Optional.of("this is no JSONPath: " + invalid.reason());
                 }
             }
-            case XML -> isSimple(source, expression) ? Optional.empty() : xpath(source, expression);
+            case XML -> isSimple(source, expression) ? Optional.empty() : XPath.problem(source, expression);
         };
     }
 
@@ -35,14 +35,19 @@ public final class Expressions {
                 || XmlPath.tree(fields).isPresent();
     }
 
-    private static Optional<String> xpath(LogicalSource source, String expression) {
-        XPathCompiler compiler = new Processor(false).newXPathCompiler();
-        source.namespaces().forEach(compiler::declareNamespace);
-        try {
-            compiler.compile(expression);
-            return Optional.empty();
-        } catch (SaxonApiException invalid) {
-            return Optional.of("this is no XPath: " + invalid.getMessage());
+    /// A class of its own, so that Saxon is loaded only where it is needed.
+    private static final class XPath {
+        private XPath() {}
+
+        private static Optional<String> problem(LogicalSource source, String expression) {
+            XPathCompiler compiler = new Processor(false).newXPathCompiler();
+            source.namespaces().forEach(compiler::declareNamespace);
+            try {
+                compiler.compile(expression);
+                return Optional.empty();
+            } catch (SaxonApiException invalid) {
+                return Optional.of("this is no XPath: " + invalid.getMessage());
+            }
         }
     }
 }

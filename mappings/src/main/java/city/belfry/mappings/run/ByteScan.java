@@ -12,7 +12,6 @@ import city.belfry.mappings.write.TermTable;
 import city.belfry.mappings.write.Written;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,10 +65,8 @@ final class ByteScan {
         private boolean isProof;
         private TermTable table = new TermTable(0);
 
-        private LineBuffer text = new LineBuffer(256);
-        /// The text of the row before.
-        private LineBuffer last = new LineBuffer(256);
-
+        private final LastCells cells;
+        private final LineBuffer text = new LineBuffer(256);
         private long row = -1;
         private ByteTerm.Outcome outcome = ByteTerm.Outcome.ABSENT;
         private int number;
@@ -82,6 +79,7 @@ final class ByteScan {
             this.term = term;
             prefix = term.affixes().before().length;
             suffix = term.affixes().after().length;
+            cells = new LastCells(term.slots());
         }
 
         /// A column of the table, for a rule.
@@ -104,28 +102,20 @@ final class ByteScan {
                 return outcome;
             }
             row = rowNumber;
-            LineBuffer free = last;
-            if (outcome == ByteTerm.Outcome.WRITTEN) {
-                last = text;
-                text = free;
+            if (cells.areIn(values)) {
+                isNew = false;
+                return outcome;
             }
             text.length(0);
             outcome = term.write(values, text);
-            if (outcome != ByteTerm.Outcome.WRITTEN) {
-                return outcome;
-            }
-            if (Arrays.equals(text.bytes(), 0, text.length(), last.bytes(), 0, last.length())) {
-                isNew = false;
-            } else {
-                isHashed = false;
-                if (isProof && distinct) {
-                    byte[] bytes = text.bytes();
-                    int from = prefix;
-                    int to = text.length() - suffix;
-                    int found = table.add(Hash.high(bytes, from, to), Hash.low(bytes, from, to));
-                    isNew = found < 0;
-                    number = isNew ? -1 - found : found;
-                }
+            isHashed = false;
+            if (outcome == ByteTerm.Outcome.WRITTEN && isProof && distinct) {
+                byte[] bytes = text.bytes();
+                int from = prefix;
+                int to = text.length() - suffix;
+                int found = table.add(Hash.high(bytes, from, to), Hash.low(bytes, from, to));
+                isNew = found < 0;
+                number = isNew ? -1 - found : found;
             }
             return outcome;
         }
@@ -172,6 +162,14 @@ final class ByteScan {
             this.key = key;
             this.column = column;
             plain = draft.plain;
+        }
+
+        /// Whether the same object was said of the subject before, since it is the same for every row.
+        boolean isSaid() {
+            return rest.isFixed()
+                    && key.isPresent()
+                    && !key.get().isNew
+                    && key.get().table.said(key.get().number, column) != 0;
         }
     }
 
@@ -371,7 +369,7 @@ final class ByteScan {
                         }
                     }
                     for (ByteJoin join : map.joins) {
-                        join.parents.each(row, parent -> write(join, subject, parent));
+                        write(join, subject, row);
                     }
                     if (!hard.isEmpty()) {
                         plain.map(map.plain, hard, row);
@@ -400,6 +398,8 @@ final class ByteScan {
             out.add(rule.middle);
             out.add(object.text.bytes(), 0, object.text.length());
             out.add(rule.end);
+        } else if (lines.isDistinct() && rule.isSaid()) {
+            return true;
         } else {
             out.add(subject.text.bytes(), 0, subject.text.length());
             ByteTerm.Outcome outcome = rule.rest.write(row, out);
@@ -411,27 +411,51 @@ final class ByteScan {
         if (lines.isDistinct() && !isNew(rule, subject, out, mark)) {
             out.length(mark);
         } else {
-            lines.kept();
+            lines.kept(mark);
         }
         return true;
     }
 
-    private void write(ByteJoin join, Key subject, LineBuffer parent) {
+    private void write(ByteJoin join, Key subject, Row row) {
+        Joins.Children parents = join.parents;
+        switch (parents.read(row)) {
+            case NONE -> {}
+            case ONE -> {
+                for (int parent = parents.first(); JoinIndex.isSubject(parent); parent = parents.next(parent)) {
+                    int mark = begin(join, subject);
+                    parents.write(parent, lines.buffer());
+                    end(join, subject, mark);
+                }
+            }
+            case PERHAPS_SEVERAL ->
+                parents.each(row, parent -> {
+                    int mark = begin(join, subject);
+                    lines.buffer().add(parent.bytes(), 0, parent.length());
+                    end(join, subject, mark);
+                });
+        }
+    }
+
+    private int begin(ByteJoin join, Key subject) {
         LineBuffer out = lines.buffer();
         int mark = out.length();
         out.add(subject.text.bytes(), 0, subject.text.length());
         out.add(join.middle);
-        int objectStart = out.length();
-        out.add(parent.bytes(), 0, parent.length());
+        return mark;
+    }
+
+    private void end(ByteJoin join, Key subject, int mark) {
+        LineBuffer out = lines.buffer();
         out.add(join.end);
         if (lines.isDistinct()) {
             subject.hash();
+            int objectStart = mark + subject.text.length() + join.middle.length;
             if (!join.written.isNew(subject.high, subject.low, out.bytes(), objectStart, out.length())) {
                 out.length(mark);
                 return;
             }
         }
-        lines.kept();
+        lines.kept(mark);
     }
 
     private static boolean isNew(ByteRule rule, Key subject, LineBuffer out, int mark) {

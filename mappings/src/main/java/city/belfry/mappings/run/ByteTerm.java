@@ -185,6 +185,11 @@ final class ByteTerm {
         return both;
     }
 
+    /// What it is made of.
+    int[] slots() {
+        return slots.clone();
+    }
+
     /// Whether it is the same in every row.
     boolean isFixed() {
         return slots.length == 0;

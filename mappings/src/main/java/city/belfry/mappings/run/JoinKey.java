@@ -6,7 +6,9 @@ import city.belfry.mappings.read.Row;
 import city.belfry.mappings.write.LineBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What two records of a join must have in common: the values of its conditions, each behind its length, so that
 /// ("a", "bc") and ("ab", "c") are different keys.
@@ -32,6 +34,16 @@ final class JoinKey {
                 : -1;
     }
 
+    /// Whether it is made of cells as they are.
+    boolean isOfCells() {
+        return slots().allMatch(slot -> slot >= 0);
+    }
+
+    /// The slots of its parts; -1 for a part that is no plain reference.
+    IntStream slots() {
+        return Arrays.stream(slots);
+    }
+
     /// Takes one key; the bytes are overwritten by the next one.
     @FunctionalInterface
     interface Taker {
@@ -40,27 +52,46 @@ final class JoinKey {
 
     /// Hands on every combination of the values of the parts; none when a part has no value.
     void each(Row row, Taker taker) {
+        switch (read(row)) {
+            case NONE -> {}
+            case ONE -> taker.key(key);
+            case PERHAPS_SEVERAL -> combinations(row, taker);
+        }
+    }
+
+    /// How many keys a record has.
+    enum Count {
+        NONE,
+        ONE,
+        /// To be found out by [#each].
+        PERHAPS_SEVERAL
+    }
+
+    /// Reads the key of a record that has one of plain cells.
+    Count read(Row row) {
         key.length(0);
-        for (int part = 0; part < slots.length; part++) {
-            int slot = slots[part];
+        for (int slot : slots) {
             if (slot < 0) {
-                combinations(row, taker);
-                return;
+                return Count.PERHAPS_SEVERAL;
             }
             int count = row.count(slot);
             if (count == 0) {
-                return;
+                return Count.NONE;
             }
             int start = row.start(slot, 0);
             byte kind = row.kind(slot, 0);
             // A double is compared in its canonical form, which the plain way makes.
             if (count > 1 || start < 0 || kind == Row.DOUBLE || kind == Row.COMPOSITE) {
-                combinations(row, taker);
-                return;
+                return Count.PERHAPS_SEVERAL;
             }
             add(row.bytes(), start, row.end(slot, 0));
         }
-        taker.key(key);
+        return Count.ONE;
+    }
+
+    /// What [#read] read.
+    LineBuffer key() {
+        return key;
     }
 
     private void add(byte[] from, int start, int end) {

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.jena.graph.Node;
 
 /// The joins of a run: fills the indexes from the parents' records and finds in them for the children's.
@@ -51,14 +52,25 @@ final class Joins {
         private final JoinKey key;
         private final JoinIndex index = new JoinIndex();
         private final LineBuffer text = new LineBuffer(256);
+        private final LastCells cells;
 
         Parents(Scan.Index index) {
             subject = index.subject();
             fast = ByteTerm.of(subject, baseIri);
             key = new JoinKey(index.keys(), terms);
+            boolean ofCells = fast.isPresent() && key.isOfCells();
+            cells = new LastCells(
+                    ofCells
+                            ? IntStream.concat(Arrays.stream(fast.get().slots()), key.slots())
+                                    .distinct()
+                                    .toArray()
+                            : new int[0]);
         }
 
         void add(Row row) {
+            if (cells.areIn(row)) {
+                return;
+            }
             text.length(0);
             ByteTerm.Outcome outcome = fast.map(term -> term.write(row, text)).orElse(ByteTerm.Outcome.HARD);
             switch (outcome) {
@@ -98,6 +110,25 @@ final class Joins {
         @FunctionalInterface
         interface Taker {
             void parent(LineBuffer subject);
+        }
+
+        /// How many keys a record has; when it is one, its parents are found from [#first] on.
+        JoinKey.Count read(Row row) {
+            return key.read(row);
+        }
+
+        /// The first parent of the key that was read.
+        int first() {
+            return index.first(key.key());
+        }
+
+        int next(int parent) {
+            return index.next(parent);
+        }
+
+        /// Writes the subject of a parent.
+        void write(int parent, LineBuffer out) {
+            index.write(parent, out);
         }
 
         /// Hands on the subjects of the parents of a record.

@@ -1,8 +1,5 @@
 package city.belfry.mappings.write;
 
-import city.belfry.mappings.MappingException;
-import city.belfry.mappings.MappingException.Code;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,18 +11,19 @@ import org.apache.jena.sparql.core.Quad;
 ///
 /// Statements come in as nodes or, on the fast path, as bytes that are written to [#buffer] and then kept or taken
 /// back. What was written already is known by predicate: two statements can only be equal when their predicates are.
-public final class QuadLines extends StreamRDFBase {
-    private static final int FLUSH_BYTES = 1 << 20;
+public final class QuadLines extends StreamRDFBase implements AutoCloseable {
+    private static final int FLUSH_BYTES = 1 << 18;
 
-    private final OutputStream out;
+    private final Outlet outlet;
     private final boolean distinct;
     private final QuadText text = new QuadText();
-    private final LineBuffer buffer = new LineBuffer(FLUSH_BYTES * 2);
+    private LineBuffer buffer;
     private final Map<String, Written> written = new HashMap<>();
     private long count;
 
     public QuadLines(OutputStream out, boolean distinct) {
-        this.out = out;
+        outlet = new Outlet(out, FLUSH_BYTES + FLUSH_BYTES / 4);
+        buffer = outlet.first();
         this.distinct = distinct;
     }
 
@@ -43,8 +41,9 @@ public final class QuadLines extends StreamRDFBase {
                         .isNew(line, text.subjectEnd(), text.objectStart(), text.length())) {
             return;
         }
+        int mark = buffer.length();
         buffer.add(line, 0, text.length());
-        kept();
+        kept(mark);
     }
 
     /// The statements with a predicate that were written.
@@ -61,26 +60,24 @@ public final class QuadLines extends StreamRDFBase {
         return buffer;
     }
 
-    /// A line stands in the buffer for good.
-    public void kept() {
+    /// A line that begins at a mark stands in the buffer for good.
+    public void kept(int mark) {
         count++;
         if (buffer.length() >= FLUSH_BYTES) {
-            flush();
+            buffer = outlet.exchange(buffer);
         }
     }
 
-    /// Writes out what is in the buffer.
-    public void flush() {
-        try {
-            out.write(buffer.bytes(), 0, buffer.length());
-        } catch (IOException full) {
-            throw new MappingException(
-                    Code.TARGET_UNWRITABLE,
-                    "The result cannot be written: %s. Is the disk full, or was the reader of a pipe ended?"
-                            .formatted(full.getMessage()),
-                    full);
-        }
-        buffer.length(0);
+    /// Writes out all that is left and waits for it.
+    @Override
+    public void finish() {
+        outlet.finish(buffer);
+    }
+
+    /// Ends a run that failed.
+    @Override
+    public void close() {
+        outlet.close();
     }
 
     /// Quads written.
