@@ -127,7 +127,7 @@ public final class Planner {
     private Plan plan() {
         for (TriplesMap map : document.triplesMaps()) {
             maps.put(map.id(), map);
-            if (!drafts.containsKey(map.source()) && map.source().format() != LogicalSource.Format.CSV) {
+            if (!drafts.containsKey(map.source())) {
                 check(map, map.source().iterator());
             }
             drafts.computeIfAbsent(map.source(), this::draft);

@@ -15,7 +15,7 @@ public final class Expressions {
     /// What is wrong with an expression; empty when nothing is.
     public static Optional<String> problem(LogicalSource source, String expression) {
         return switch (source.format()) {
-            case CSV -> Optional.empty();
+            case CSV, XLSX -> Optional.empty();
             case JSON -> {
                 try {
                     JsonPath.parse(expression);

@@ -10,6 +10,7 @@ public final class Readers {
     public static RowReader of(LogicalSource.Format format, Limits limits) {
         return switch (format) {
             case CSV -> new CsvReader(limits);
+            case XLSX -> new WorkbookReader(limits);
             case JSON -> new JsonReader(limits);
             case XML -> new XmlReader(limits);
         };

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// one scan.
 ///
 /// @param access where its records come from
-/// @param iterator JSONPath or XPath of a record; empty for tables
+/// @param iterator JSONPath or XPath of a record, name of a sheet; empty for other tables
 /// @param encoding character encoding, as the mapping declares it; UTF-8 when it does not
 /// @param nulls cell texts that mean "no value"
 /// @param optional a missing file is no fault
@@ -72,8 +72,15 @@ public record LogicalSource(
     /// How a source falls into records (rml:referenceFormulation).
     public enum Format {
         CSV,
+        /// A sheet of an Excel workbook; the iterator is its name.
+        XLSX,
         JSON,
-        XML
+        XML;
+
+        /// Records are rows with a cell for each column.
+        public boolean isTable() {
+            return this == CSV || this == XLSX;
+        }
     }
 
     /// How a table is written (CSVW, "Dialect descriptions"). Nothing is guessed.

@@ -75,7 +75,7 @@ final class LogicalSources {
         Map<String, String> namespaces =
                 formulations.isEmpty() ? parent.namespaces() : namespaces(formulations.getFirst());
         String root = switch (format) {
-            case CSV -> "";
+            case CSV, XLSX -> "";
             case JSON -> "$";
             case XML -> "/*";
         };
@@ -148,13 +148,14 @@ final class LogicalSources {
         }
         return switch (name) {
             case "CSV" -> Format.CSV;
+            case Vocabulary.BELFRY + "XLSX" -> Format.XLSX;
             case "JSONPath" -> Format.JSON;
             case "XPath" -> Format.XML;
             default ->
                 throw graph.invalid(
                         Code.NOT_SUPPORTED,
                         at,
-                        "the reference formulation %s is not supported; use rml:CSV, rml:JSONPath or rml:XPath."
+                        "the reference formulation %s is not supported; use rml:CSV, rml:JSONPath, rml:XPath or belfry:XLSX."
                                 .formatted(formulation));
         };
     }

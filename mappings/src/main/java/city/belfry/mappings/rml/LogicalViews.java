@@ -146,7 +146,7 @@ final class LogicalViews {
         LogicalSource source = sources.nested(parent, node, isRecord);
         String iterator = "";
         if (isRecord) {
-            if (isBuiltOnView(parent) || parent.format() == Format.CSV || source.format() != parent.format()) {
+            if (isBuiltOnView(parent) || parent.format().isTable() || source.format() != parent.format()) {
                 throw graph.invalid(
                         Code.MAPPING_INVALID,
                         at,

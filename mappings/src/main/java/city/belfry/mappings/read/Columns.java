@@ -1,0 +1,60 @@
+package city.belfry.mappings.read;
+
+import city.belfry.mappings.rml.Similar;
+import city.belfry.ontology.Finding.Place;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Which column of a table fills which slot.
+final class Columns {
+    private Columns() {}
+
+    /// The slot of each column, -1 for those that nobody wants; a wanted column that is not there is a finding.
+    ///
+    /// @param names the header
+    static int[] slots(List<String> names, Fields fields, Place header, Findings findings) {
+        int[] slots = new int[names.size()];
+        Arrays.fill(slots, -1);
+        Map<String, Integer> columns = new HashMap<>();
+        for (int column = 0; column < names.size(); column++) {
+            String name = names.get(column);
+            columns.putIfAbsent(name, column);
+            for (Pattern pattern : fields.wantedColumns()) {
+                if (pattern.matcher(name).matches()) {
+                    fields.slot(name);
+                }
+            }
+        }
+        for (int slot = 0; slot < fields.count(); slot++) {
+            String name = fields.name(slot);
+            Integer column = columns.get(name);
+            if (fields.isDerived(slot)) {
+                continue;
+            }
+            if (column != null) {
+                slots[column] = slot;
+            } else if (!isOptional(name, fields)) {
+                findings.warning(
+                        "COLUMN_MISSING",
+                        header,
+                        name,
+                        "the table has no column '" + name + "'" + Similar.suggestion(name, columns.keySet()),
+                        "Correct the mapping, the header row or the file; values of this column are taken as empty.");
+            }
+        }
+        return slots;
+    }
+
+    /// Columns that the mapping calls optional, and columns of another file of the same glob that only a pattern
+    /// asked for.
+    private static boolean isOptional(String name, Fields fields) {
+        List<String> optional = fields.source().optionalColumns();
+        return optional.contains(name)
+                || optional.contains("*")
+                || fields.wantedColumns().stream()
+                        .anyMatch(pattern -> pattern.matcher(name).matches());
+    }
+}
