@@ -7,6 +7,7 @@ import city.belfry.mappings.write.DistinctQuads;
 import city.belfry.mappings.write.QuadLines;
 import city.belfry.ontology.Finding;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.jena.riot.system.StreamRDF;
 
@@ -51,6 +52,17 @@ public final class Mapper {
             lines.finish();
             return report.withQuads(lines.count());
         }
+    }
+
+    /// What does not fit between the mapping and the headers or first records of its files, at its place in the
+    /// mapping.
+    public List<Finding> check() {
+        return SourceCheck.of(mapping.plan(), root, options);
+    }
+
+    /// The plan for people, with what it would cost.
+    public String explain() {
+        return Explanation.of(mapping.plan(), root, options);
     }
 
     private MappingReport map(StreamRDF sink, Consumer<Finding> findings) {

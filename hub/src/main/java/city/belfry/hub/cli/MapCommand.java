@@ -17,9 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -49,19 +46,10 @@ final class MapCommand implements Callable<Integer> {
     private static final int SHOWN_MAX = 20;
 
     private static final int PARTLY_DONE = 4;
-    /// As a path: standard input.
-    private static final String STANDARD_INPUT = "-";
-
-    private static final String PACK = "pack:";
-
     private final Screen screen;
 
-    @Option(
-            names = {"-m", "--mapping"},
-            required = true,
-            paramLabel = "FILE",
-            description = "RML document in Turtle, or pack:NAME for a pack of Belfry.")
-    String mapping = "";
+    @Mixin
+    MappingOptions mapping = new MappingOptions();
 
     @Option(
             names = "--base",
@@ -69,15 +57,6 @@ final class MapCommand implements Callable<Integer> {
             defaultValue = "http://example.org/id/",
             description = "Put before relative IRIs (default: ${DEFAULT-VALUE}).")
     String base = "";
-
-    @Option(
-            names = "--source-dir",
-            paramLabel = "DIR",
-            description = {
-                "Folder, zip or tar file in which the sources lie (default: the mapping's folder);",
-                "or the one file that the mapping reads; - is standard input."
-            })
-    Optional<Path> sources = Optional.empty();
 
     @Option(
             names = {"-o", "--output"},
@@ -97,13 +76,7 @@ final class MapCommand implements Callable<Integer> {
     @Option(names = "--findings", paramLabel = "FILE", description = "Write all findings to a file, one a line.")
     Optional<Path> findings = Optional.empty();
 
-    @Option(
-            names = {"-p", "--parameter"},
-            paramLabel = "NAME=VALUE",
-            description = "Value for ${'$'}{NAME} in the mapping; may be given several times.")
-    Map<String, String> parameters = new LinkedHashMap<>();
-
-    @Option(names = "--explain", description = "Print what would be done, and end.")
+    @Option(names = "--explain", description = "Print what would be done and about what it would cost, and end.")
     boolean explain;
 
     @Mixin
@@ -124,50 +97,24 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Mapping compiled = mapping.startsWith(PACK)
-                ? Mapping.ofPack(mapping.substring(PACK.length()), parameters)
-                : Mapping.read(Path.of(mapping), parameters);
-        if (explain) {
-            screen.out().print(compiled.explain());
-            return 0;
-        }
+        Mapping compiled = mapping.read();
+        SourceRoot root = mapping.root(compiled);
         Mapper mapper = new Mapper(
                 compiled,
-                root(compiled),
+                root,
                 base,
                 Options.standard().withDistinct(!duplicates).withStrict(strict));
+        if (explain) {
+            // What comes by a stream cannot be looked at before.
+            screen.out().print(root instanceof SourceRoot.Stream ? compiled.explain() : mapper.explain());
+            return 0;
+        }
         MappingReport report;
         try (FindingList list = new FindingList(findings)) {
             report = write(mapper, list);
             tell(report, list.more());
         }
         return report.findings().isEmpty() ? 0 : PARTLY_DONE;
-    }
-
-    private SourceRoot root(Mapping compiled) {
-        List<String> paths = compiled.paths();
-        if ((sources.isEmpty() && paths.equals(List.of(STANDARD_INPUT)))
-                || sources.map(Path::toString).equals(Optional.of(STANDARD_INPUT))) {
-            return single(new SourceRoot.Stream(System.in), paths);
-        }
-        Path path = sources.orElseGet(() -> {
-            Path parent = mapping.startsWith(PACK)
-                    ? null
-                    : Path.of(mapping).toAbsolutePath().getParent();
-            return parent == null ? Path.of(".") : parent;
-        });
-        SourceRoot root = SourceRoot.of(path);
-        return root instanceof SourceRoot.Single ? single(root, paths) : root;
-    }
-
-    /// One file cannot stand for several.
-    private SourceRoot single(SourceRoot root, List<String> paths) {
-        if (paths.size() > 1) {
-            throw new UsageException(
-                    "the mapping reads %d files (%s); --source-dir must be a folder or an archive that has them."
-                            .formatted(paths.size(), String.join(", ", paths)));
-        }
-        return root;
     }
 
     private MappingReport write(Mapper mapper, Consumer<Finding> list) throws IOException {

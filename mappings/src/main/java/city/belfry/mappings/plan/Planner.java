@@ -38,6 +38,8 @@ public final class Planner {
     private final Set<Node> quoting = new LinkedHashSet<>();
 
     private int indexes;
+    /// The triples map that is planned just now.
+    private String current = "";
 
     private Planner(RmlDocument document) {
         this.document = document;
@@ -74,7 +76,9 @@ public final class Planner {
 
         int slot(String reference, Position at) {
             if (view.isEmpty()) {
-                return fields.slot(reference);
+                int slot = fields.slot(reference);
+                fields.mention(slot, new Fields.Mention(current, at));
+                return slot;
             }
             Integer slot = viewSlots.get(reference);
             if (slot != null) {
@@ -126,23 +130,19 @@ public final class Planner {
 
     private Plan plan() {
         for (TriplesMap map : document.triplesMaps()) {
+            current = map.name();
             maps.put(map.id(), map);
             if (!drafts.containsKey(map.source())) {
-                check(map, map.source().iterator());
+                check(map.source(), map.source().iterator(), new Fields.Mention(map.name(), map.at()));
             }
-            drafts.computeIfAbsent(map.source(), this::draft);
+            drafts.computeIfAbsent(map.source(), this::draft).fields.use(new Fields.Mention(map.name(), map.at()));
         }
         for (TriplesMap map : document.triplesMaps()) {
+            current = map.name();
             Draft draft = draft(map);
-            int known = draft.fields.count();
             Scan.Statements statements = statements(map, draft);
             if (map.isAsserted()) {
                 draft.maps.add(statements);
-            }
-            for (int slot = known; slot < draft.fields.count(); slot++) {
-                if (!draft.fields.isDerived(slot)) {
-                    check(map, draft.fields.name(slot));
-                }
             }
         }
         for (TriplesMap map : document.triplesMaps()) {
@@ -154,15 +154,24 @@ public final class Planner {
                                 .formatted(map.name()));
             }
         }
+        drafts.values().forEach(this::check);
         return ordered();
     }
 
-    private void check(TriplesMap map, String expression) {
-        Expressions.problem(map.source(), expression).ifPresent(problem -> {
+    private void check(Draft draft) {
+        for (int slot = 0; slot < draft.fields.count(); slot++) {
+            if (!draft.fields.isDerived(slot)) {
+                check(draft.source, draft.fields.name(slot), draft.fields.mention(slot));
+            }
+        }
+    }
+
+    private void check(LogicalSource source, String expression, Fields.Mention mention) {
+        Expressions.problem(source, expression).ifPresent(problem -> {
             throw invalid(
                     Code.EXPRESSION_INVALID,
-                    map.at(),
-                    "the triples map %s uses '%s', but %s.".formatted(map.name(), expression, problem));
+                    mention.at(),
+                    "the triples map %s uses '%s', but %s.".formatted(mention.triplesMap(), expression, problem));
         });
     }
 

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /// Which column of a table fills which slot.
 final class Columns {
+    /// Of a wide table the first ones are enough to see what it is.
+    private static final int NAMES_SHOWN = 30;
+
     private Columns() {}
 
     /// The slot of each column, -1 for those that nobody wants; a wanted column that is not there is a finding.
@@ -41,11 +44,32 @@ final class Columns {
                         "COLUMN_MISSING",
                         header,
                         name,
-                        "the table has no column '" + name + "'" + Similar.suggestion(name, columns.keySet()),
+                        "the table has no column '" + name + "'" + Similar.suggestion(name, columns.keySet())
+                                + otherwise(names),
                         "Correct the mapping, the header row or the file; values of this column are taken as empty.");
             }
         }
         return slots;
+    }
+
+    /// What may be wrong with the header as a whole.
+    private static String otherwise(List<String> names) {
+        for (String name : names) {
+            if (name.indexOf('\uFFFD') >= 0) {
+                return " The header is not in the declared encoding: '" + name + "'; declare it, for example"
+                        + " csvw:encoding \"windows-1252\".";
+            }
+        }
+        if (names.size() == 1) {
+            for (String delimiter : List.of(";", "\t", "|", ",")) {
+                if (names.getFirst().contains(delimiter)) {
+                    return " The header is one column: '" + names.getFirst() + "'; is the delimiter "
+                            + (delimiter.equals("\t") ? "a tab" : "'" + delimiter + "'") + " (csvw:delimiter)?";
+                }
+            }
+        }
+        return " It has " + String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN)))
+                + (names.size() > NAMES_SHOWN ? ", …" : "") + ".";
     }
 
     /// Columns that the mapping calls optional, and columns of another file of the same glob that only a pattern

@@ -5,17 +5,13 @@ import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
 import city.belfry.mappings.rml.LogicalSource;
 import city.belfry.mappings.rml.LogicalSource.Dialect;
-import city.belfry.mappings.rml.Similar;
 import city.belfry.ontology.Finding.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /// Reads tables: RFC 4180 with the dialect that the mapping declares (CSVW), nothing guessed.
 ///
@@ -93,47 +89,10 @@ public final class CsvReader implements RowReader {
         }
 
         private int[] header(int columns, Dialect dialect) {
-            int[] slotOfColumn = new int[columns];
-            Arrays.fill(slotOfColumn, -1);
-            Map<String, Integer> columnOfName = new HashMap<>();
             for (int column = 0; column < columns; column++) {
-                String name = dialect.header() ? records.text(column).strip() : "_col." + (column + 1);
-                columnNames.add(name);
-                columnOfName.putIfAbsent(name, column);
-                for (Pattern pattern : fields.wantedColumns()) {
-                    if (pattern.matcher(name).matches()) {
-                        fields.slot(name);
-                    }
-                }
+                columnNames.add(dialect.header() ? records.text(column).strip() : "_col." + (column + 1));
             }
-            for (int slot = 0; slot < fields.count(); slot++) {
-                if (fields.isDerived(slot)) {
-                    continue;
-                }
-                String name = fields.name(slot);
-                Integer column = columnOfName.get(name);
-                if (column != null) {
-                    slotOfColumn[column] = slot;
-                } else if (!isOptional(name)) {
-                    findings.warning(
-                            "COLUMN_MISSING",
-                            Place.atLine(file.name(), records.line()),
-                            name,
-                            "the table has no column '" + name + "'" + Similar.suggestion(name, columnOfName.keySet()),
-                            "Correct the mapping, the delimiter or the file; values of this column are taken as empty.");
-                }
-            }
-            return slotOfColumn;
-        }
-
-        /// Columns that the mapping calls optional, and columns of another file of the same glob that only a pattern
-        /// asked for.
-        private boolean isOptional(String name) {
-            List<String> optional = fields.source().optionalColumns();
-            return optional.contains(name)
-                    || optional.contains("*")
-                    || fields.wantedColumns().stream()
-                            .anyMatch(pattern -> pattern.matcher(name).matches());
+            return Columns.slots(columnNames, fields, Place.atLine(file.name(), records.line()), findings);
         }
 
         private boolean isWhole(int columns) {

@@ -1,6 +1,7 @@
 package city.belfry.mappings.read;
 
 import city.belfry.mappings.rml.LogicalSource;
+import city.belfry.mappings.rml.Position;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +18,11 @@ public final class Fields {
     private final List<Boolean> derived = new ArrayList<>();
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<Pattern> patterns = new ArrayList<>();
+    private final Map<Integer, Mention> mentions = new HashMap<>();
+    private Mention use = new Mention("", Position.NONE);
+
+    /// Where a mapping first names a field.
+    public record Mention(String triplesMap, Position at) {}
 
     public Fields(LogicalSource source) {
         this.source = source;
@@ -45,6 +51,24 @@ public final class Fields {
         names.add(name);
         derived.add(isDerived);
         return names.size() - 1;
+    }
+
+    /// Says which triples map reads the source; the first counts.
+    public void use(Mention mention) {
+        use = use.at().equals(Position.NONE) ? mention : use;
+    }
+
+    public Mention use() {
+        return use;
+    }
+
+    /// Says where a field is named; the first place counts.
+    public void mention(int slot, Mention mention) {
+        mentions.putIfAbsent(slot, mention);
+    }
+
+    public Mention mention(int slot) {
+        return mentions.getOrDefault(slot, use);
     }
 
     /// Asks for all columns whose names match; they are known when a file is opened.

@@ -35,16 +35,19 @@ final class Workbook {
     }
 
     /// Refuses a workbook that is beyond the limits.
-    static void check(byte[] bytes, String name, Limits limits) throws IOException {
-        new Workbook(name, limits).parts(bytes);
+    ///
+    /// @return whether it has styles, which tell dates from numbers
+    static boolean check(byte[] bytes, String name, Limits limits) throws IOException {
+        return new Workbook(name, limits).parts(bytes);
     }
 
-    private void parts(byte[] bytes) throws IOException {
+    private boolean parts(byte[] bytes) throws IOException {
         try (ZipFile zip = ZipFile.builder()
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
                 .get()) {
             int count = 0;
             long total = 0;
+            boolean hasStyles = false;
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 if (++count > limits.archiveEntries()) {
                     throw beyond("archiveEntries", limits.archiveEntries());
@@ -52,6 +55,7 @@ final class Workbook {
                 if (!zip.canReadEntryData(entry)) {
                     throw new IOException("the part " + entry.getName() + " is encrypted");
                 }
+                hasStyles |= entry.getName().endsWith("styles.xml");
                 boolean streams = entry.getName().contains("worksheets/");
                 try (InputStream in =
                         new LimitedStream(zip.getInputStream(entry), limits, name, entry.getCompressedSize())) {
@@ -65,6 +69,7 @@ final class Workbook {
                     throw beyond("unpackedBytes", limits.unpackedBytes());
                 }
             }
+            return hasStyles;
         }
     }
 

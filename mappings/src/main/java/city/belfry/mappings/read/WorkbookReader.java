@@ -58,9 +58,10 @@ final class WorkbookReader implements RowReader {
                     "Map it as what it is, for example with rml:CSV; save an old workbook (XLS) as XLSX.");
             return new Count(0, bytes.length);
         }
-        Workbook.check(bytes, file.name(), limits);
+        boolean hasStyles = Workbook.check(bytes, file.name(), limits);
         try (ReadableWorkbook workbook = sound(
-                file, () -> new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(true, true)))) {
+                file,
+                () -> new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(hasStyles, true)))) {
             Sheet sheet = sheet(workbook, file, fields.source().iterator());
             try (Stream<org.dhatim.fastexcel.reader.Row> rows = sound(file, sheet::openStream)) {
                 long records = new Scan(file, fields, consumer, findings).run(rows.iterator());

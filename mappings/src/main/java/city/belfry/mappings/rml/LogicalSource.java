@@ -54,7 +54,7 @@ public record LogicalSource(
     }
 
     /// A text inside a record of this source, as a source of its own.
-    LogicalSource nested(Format nestedFormat, String nestedIterator, Map<String, String> nestedNamespaces) {
+    public LogicalSource nested(Format nestedFormat, String nestedIterator, Map<String, String> nestedNamespaces) {
         return new LogicalSource(
                 access,
                 nestedFormat,
