@@ -14,6 +14,7 @@ import org.springframework.context.annotation.ComponentScan;
 @ComponentScan(
         basePackages = {
             "city.belfry.hub.access",
+            "city.belfry.hub.federation",
             "city.belfry.hub.sparql",
             "city.belfry.hub.rest",
             "city.belfry.hub.pages"

@@ -3,6 +3,7 @@ package city.belfry.hub;
 import city.belfry.hub.access.Role;
 import city.belfry.hub.access.TokenStore;
 import city.belfry.hub.city.CityIdentity;
+import city.belfry.hub.federation.FederationMount;
 import city.belfry.hub.jsonld.OfflineContexts;
 import city.belfry.hub.store.CityStore;
 import city.belfry.queries.QueryLibrary;
@@ -31,7 +32,13 @@ public final class HubServer implements AutoCloseable {
     /// What a server needs to start.
     ///
     /// @param port 0 takes a free one
-    public record Options(CityStore store, CityIdentity city, int port) {}
+    /// @param peers who is asked together with it
+    public record Options(CityStore store, CityIdentity city, FederationMount.Peers peers, int port) {
+        /// A server that knows no other.
+        public Options(CityStore store, CityIdentity city, int port) {
+            this(store, city, FederationMount.Peers.NONE, port);
+        }
+    }
 
     public static HubServer start(Options options) {
         OfflineContexts.install(options.city().baseIri());
@@ -46,6 +53,7 @@ public final class HubServer implements AutoCloseable {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(CityStore.class, options::store, definition -> definition.setDestroyMethodName(""));
             beans.registerBean(CityIdentity.class, options::city);
+            beans.registerBean(FederationMount.Peers.class, options::peers);
             beans.registerBean(TokenStore.class, () -> tokens);
             beans.registerBean(QueryLibrary.class, () -> library);
         });

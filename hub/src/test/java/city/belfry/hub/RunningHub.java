@@ -3,6 +3,7 @@ package city.belfry.hub;
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.city.LocalText;
+import city.belfry.hub.federation.FederationMount;
 import city.belfry.hub.ingest.Ingest;
 import city.belfry.hub.ingest.Progress;
 import city.belfry.hub.store.CityStore;
@@ -34,20 +35,28 @@ public final class RunningHub implements AutoCloseable {
     private final CityStore store;
     private final HubServer server;
 
-    private RunningHub(CityStore store, HubServer server) {
+    private final String base;
+
+    private RunningHub(CityStore store, HubServer server, String base) {
+        this.base = base;
         this.store = store;
         this.server = server;
     }
 
     public static RunningHub start(Path home) {
+        return start(home, "lille", BASE, FederationMount.Peers.NONE);
+    }
+
+    /// A hub of another city, or one that knows others.
+    public static RunningHub start(Path home, String id, String base, FederationMount.Peers peers) {
         CityIdentity city = new CityIdentity(
-                "lille",
+                id,
                 new LocalText(Map.of("fr", "Lille <de l'essai>", "en", "Lille <of the test>")),
-                URI.create(BASE),
+                URI.create(base),
                 List.of("fr", "en"),
                 ZoneId.of("Europe/Paris"));
         CityStore store = CityStore.open(home);
-        return new RunningHub(store, HubServer.start(new HubServer.Options(store, city, 0)));
+        return new RunningHub(store, HubServer.start(new HubServer.Options(store, city, peers, 0)), base);
     }
 
     /// The sample city, published from its files.
@@ -57,7 +66,8 @@ public final class RunningHub implements AutoCloseable {
                 .resolve("hub/sample/city.yaml"));
         CityStore store = CityStore.open(home);
         new Ingest(city, store, Clock.systemUTC(), Progress.NONE).run(city.datasets());
-        return new RunningHub(store, HubServer.start(new HubServer.Options(store, city.city(), 0)));
+        HubServer server = HubServer.start(new HubServer.Options(store, city.city(), 0));
+        return new RunningHub(store, server, city.city().baseIri());
     }
 
     public CityStore store() {
@@ -79,14 +89,20 @@ public final class RunningHub implements AutoCloseable {
     }
 
     public void put(Visibility visibility, String graph, String turtle) {
-        String prefixes = "PREFIX id: <" + BASE + "/id/> PREFIX : <" + BASE + "/p/> "
+        String prefixes = "PREFIX id: <" + base + "/id/> PREFIX : <" + base + "/p/> "
                 + "PREFIX belfry: <https://w3id.org/belfry/ont#> "
                 + "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
                 + "PREFIX geo: <http://www.opengis.net/ont/geosparql#> "
                 + "PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX dcterms: <http://purl.org/dc/terms/> ";
         Content content =
                 sink -> RDFParser.fromString(prefixes + turtle, Lang.TURTLE).parse(sink);
-        store.replace(visibility, NodeFactory.createURI(BASE + "/graph/" + graph), content);
+        store.replace(visibility, NodeFactory.createURI(base + "/graph/" + graph), content);
+    }
+
+    /// Adds statements to what every hub holds by itself.
+    public void putOntology(String turtle) {
+        Content content = sink -> RDFParser.fromString(turtle, Lang.TURTLE).parse(sink);
+        store.replace(Visibility.OPEN, NodeFactory.createURI(base + "/graph/ontology"), content);
     }
 
     public HttpRequest.Builder request(String path) {

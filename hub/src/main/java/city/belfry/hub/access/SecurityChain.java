@@ -46,6 +46,7 @@ public class SecurityChain {
         "/favicon.ico",
         "/openapi.json",
         "/.well-known/void",
+        "/federation/**",
         "/health",
         "/ready",
         "/error"
@@ -67,7 +68,7 @@ public class SecurityChain {
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, PUBLIC_READS)
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/sparql")
+                        .requestMatchers(HttpMethod.POST, "/sparql", "/federation/sparql")
                         .permitAll()
                         .requestMatchers(HttpMethod.OPTIONS, "/**")
                         .permitAll()

@@ -11,4 +11,7 @@ record CityDocument(
         @Key("What may be read and called beyond the sources themselves.")
         AccessRules access,
 
+        @Key("Other hubs and endpoints that questions can be put to together with this one.")
+        List<PeerEntry> peers,
+
         @Key("Named limits of a run.") IngestLimits limits) {}

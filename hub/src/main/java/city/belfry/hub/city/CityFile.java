@@ -17,6 +17,7 @@ public record CityFile(
         List<DatasetEntry> datasets,
         List<LinkEntry> links,
         AccessRules access,
+        List<PeerEntry> peers,
         IngestLimits limits) {
     /// Names that the hub uses for graphs of its own, beside those of the datasets.
     private static final List<String> GRAPHS_OF_THE_HUB =
@@ -39,7 +40,13 @@ public record CityFile(
         }
         CityDocument document = YamlRecords.read(file.toString(), text, CityDocument.class);
         CityFile city = new CityFile(
-                path, document.city(), document.datasets(), document.links(), document.access(), document.limits());
+                path,
+                document.city(),
+                document.datasets(),
+                document.links(),
+                document.access(),
+                document.peers(),
+                document.limits());
         city.check(file);
         return city;
     }

@@ -38,7 +38,8 @@ final class ServeCommand implements Callable<Integer> {
         CityFile city = options.read();
         try (StopSignal stop = new StopSignal();
                 CityStore store = CityStore.open(options.homeOf(city));
-                HubServer server = HubServer.start(new HubServer.Options(store, city.city(), port))) {
+                HubServer server =
+                        HubServer.start(new HubServer.Options(store, city.city(), PeersOfCity.of(city), port))) {
             stop.stops(server);
             RunningHub.announce(screen, output, server);
             server.awaitStop();

@@ -1,6 +1,7 @@
 package city.belfry.hub.outbound;
 
 import city.belfry.hub.outbound.OutboundException.Code;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +43,11 @@ public final class Door {
     private final Set<String> hosts;
     private final Set<String> privateHosts;
     private final HostNames names;
+    private final HttpClient client = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_TIME_MAX)
+            .build();
+    private final ExecutorService transfers = Executors.newVirtualThreadPerTaskExecutor();
 
     /// A door to the hosts given and to no other.
     ///
@@ -87,6 +95,71 @@ public final class Door {
                 answer.cancel(true);
                 client.shutdownNow();
             }
+        }
+    }
+
+    /// An answer that is held in memory.
+    ///
+    /// @param mediaType as the server says; empty when it does not
+    public record Reply(String mediaType, InputStream body) {}
+
+    /// Sends a form or a document and takes the answer; a redirect is a refusal. Connections are kept for the next
+    /// call.
+    public Reply post(URI address, String body, Map<String, String> headers, Caps caps) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(caps.timeMax())
+                .header("User-Agent", AGENT)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return exchange(address, request, caps);
+    }
+
+    /// Takes a document into memory; a redirect is a refusal.
+    public Reply get(URI address, Map<String, String> headers, Caps caps) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address).timeout(caps.timeMax()).header("User-Agent", AGENT);
+        headers.forEach(request::header);
+        return exchange(address, request.GET(), caps);
+    }
+
+    private Reply exchange(URI address, HttpRequest.Builder request, Caps caps) {
+        String host = check(address);
+        PinnedAddresses.pin(host, resolve(address, host));
+        CompletableFuture<HttpResponse<InputStream>> call =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        // The clock of the request ends with the headers; a peer may drip its body for ever.
+        Future<Reply> reply = transfers.submit(() -> held(address, call.get(), caps));
+        try {
+            return reply.get(Math.max(1, caps.timeMax().toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new OutboundException(
+                    Code.SOURCE_TOO_SLOW,
+                    address + " did not answer within " + caps.timeMax().toMillis() / 1000.0 + " s.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(address, "the call was interrupted", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() instanceof ExecutionException inner ? inner.getCause() : e.getCause();
+            throw cause instanceof OutboundException known ? known : unreachable(address, reason(cause), e);
+        } finally {
+            call.cancel(true);
+            reply.cancel(true);
+            PinnedAddresses.release(host);
+        }
+    }
+
+    private static Reply held(URI address, HttpResponse<InputStream> response, Caps caps) throws IOException {
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw new OutboundException(
+                        Code.SOURCE_REFUSED, address + " answered with status " + response.statusCode() + ".");
+            }
+            byte[] bytes = body.readNBytes(Math.toIntExact(caps.bytesMax() + 1));
+            if (bytes.length > caps.bytesMax()) {
+                throw tooLarge(address, caps);
+            }
+            return new Reply(response.headers().firstValue("Content-Type").orElse(""), new ByteArrayInputStream(bytes));
         }
     }
 

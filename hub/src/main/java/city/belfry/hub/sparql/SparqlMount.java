@@ -93,7 +93,14 @@ public class SparqlMount {
     @Bean
     static FilterRegistrationBean<AnswerGuard> answerGuard(QueryGate gate) {
         FilterRegistrationBean<AnswerGuard> filter = new FilterRegistrationBean<>(new AnswerGuard(gate));
-        filter.addUrlPatterns("/sparql", "/update", "/graphs", "/api/v1/queries/*", "/search", "/vocab/*");
+        filter.addUrlPatterns(
+                "/sparql",
+                "/update",
+                "/graphs",
+                "/api/v1/queries/*",
+                "/federation/sparql",
+                "/search",
+                "/vocab/*");
         filter.setOrder(GUARD);
         return filter;
     }

@@ -1,0 +1,222 @@
+package city.belfry.hub.federation;
+
+import city.belfry.hub.federation.FederationException.Code;
+import city.belfry.hub.sparql.AnswerGuard;
+import city.belfry.hub.sparql.QueryCheck;
+import city.belfry.hub.sparql.QueryLimits;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.jena.query.Query;
+import org.apache.jena.riot.Lang;
+import org.apache.jena.riot.RDFDataMgr;
+import org.apache.jena.riot.RDFFormat;
+import org.apache.jena.riot.resultset.ResultSetLang;
+import org.apache.jena.riot.rowset.RowSetWriterRegistry;
+import org.apache.jena.sparql.exec.RowSet;
+import org.apache.jena.sparql.exec.RowSetStream;
+import org.apache.jena.sparql.util.Context;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A SPARQL endpoint over the hub and its peers, and the hub's own description for them.
+///
+/// Every answer says in its header whether it is complete. JSON carries the receipt in its body too, so an answer with
+/// something missing is given; a form that has no place for that is refused, unless the asker says `partial=accept`.
+@RestController
+final class FederationResource {
+    static final String COMPLETE_HEADER = "Belfry-Complete";
+    static final String MEMBERS_HEADER = "Belfry-Members";
+
+    private final Federation federation;
+    private final JsonMapper json;
+
+    FederationResource(Federation federation, JsonMapper json) {
+        this.federation = federation;
+        this.json = json;
+    }
+
+    @GetMapping("/federation/sparql")
+    void get(
+            @RequestParam String query,
+            @RequestParam Optional<String> format,
+            @RequestParam Optional<String> partial,
+            @RequestParam(defaultValue = "false") boolean strict,
+            @RequestParam(defaultValue = "false") boolean cities,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        answer(query, new Wishes(form(format, request), partial.orElse(""), strict, cities), request, response);
+    }
+
+    @PostMapping(path = "/federation/sparql", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    void form(
+            @RequestParam String query,
+            @RequestParam Optional<String> format,
+            @RequestParam Optional<String> partial,
+            @RequestParam(defaultValue = "false") boolean strict,
+            @RequestParam(defaultValue = "false") boolean cities,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        get(query, format, partial, strict, cities, request, response);
+    }
+
+    /// How the answer is wanted.
+    ///
+    /// @param partial `accept` when the asker looks at the header
+    /// @param strict all or nothing
+    private record Wishes(Form form, String partial, boolean strict, boolean cities) {
+        boolean takesParts() {
+            return !strict && (form == Form.JSON || partial.equals("accept"));
+        }
+    }
+
+    private enum Form {
+        JSON("application/sparql-results+json"),
+        XML("application/sparql-results+xml"),
+        CSV("text/csv"),
+        TSV("text/tab-separated-values");
+
+        private final String mediaType;
+
+        Form(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        private Lang lang() {
+            return switch (this) {
+                case JSON -> ResultSetLang.RS_JSON;
+                case XML -> ResultSetLang.RS_XML;
+                case CSV -> ResultSetLang.RS_CSV;
+                case TSV -> ResultSetLang.RS_TSV;
+            };
+        }
+    }
+
+    private static Form form(Optional<String> format, HttpServletRequest request) {
+        String wanted = format.orElse("");
+        String accept =
+                Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("");
+        for (Form form : Form.values()) {
+            if (wanted.equalsIgnoreCase(form.name()) || (wanted.isEmpty() && accept.contains(form.mediaType))) {
+                return form;
+            }
+        }
+        return Form.JSON;
+    }
+
+    private void answer(String text, Wishes wishes, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        QueryLimits limits = AnswerGuard.limits(request);
+        Query query = QueryCheck.parse(text, limits);
+        if (query.isDescribeType()) {
+            throw new FederationException(
+                    Code.FEDERATION_UNSUPPORTED,
+                    "DESCRIBE leaves open what it gives, so it is not put together from several cities. Use CONSTRUCT.");
+        }
+        Federation.Answer answer = federation.answer(query, limits.deadline(), wishes.cities());
+        Receipt receipt = answer.receipt();
+        if (!receipt.isComplete() && !wishes.takesParts()) {
+            throw new FederationException(
+                    Code.ANSWER_INCOMPLETE,
+                    "The answer would not be complete: " + problems(receipt)
+                            + " Ask for JSON, which says what is missing, or with partial=accept and without strict.");
+        }
+        response.setHeader(COMPLETE_HEADER, Boolean.toString(receipt.isComplete()));
+        response.setHeader(MEMBERS_HEADER, members(receipt));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (query.isConstructType()) {
+            response.setContentType("text/turtle;charset=UTF-8");
+            RDFDataMgr.write(
+                    response.getOutputStream(), Construction.of(query, answer.rows()), RDFFormat.TURTLE_BLOCKS);
+            return;
+        }
+        response.setContentType(wishes.form().mediaType + ";charset=UTF-8");
+        if (wishes.form() == Form.JSON) {
+            response.getOutputStream().write(withReceipt(query, answer));
+        } else if (query.isAskType()) {
+            response.getOutputStream()
+                    .write(Boolean.toString(!answer.rows().isEmpty()).getBytes(StandardCharsets.UTF_8));
+        } else {
+            Lang lang = wishes.form().lang();
+            RowSetWriterRegistry.getFactory(lang)
+                    .create(lang)
+                    .write(response.getOutputStream(), rows(answer), Context.emptyContext());
+        }
+    }
+
+    private static RowSet rows(Federation.Answer answer) {
+        return RowSetStream.create(answer.columns(), answer.rows().iterator());
+    }
+
+    /// The standard's JSON (SPARQL 1.1 Query Results JSON Format §3) with one member more, which clients leave alone.
+    private byte[] withReceipt(Query query, Federation.Answer answer) {
+        ByteArrayOutputStream standard = new ByteArrayOutputStream();
+        var writer = RowSetWriterRegistry.getFactory(ResultSetLang.RS_JSON).create(ResultSetLang.RS_JSON);
+        if (query.isAskType()) {
+            writer.write(standard, !answer.rows().isEmpty(), Context.emptyContext());
+        } else {
+            writer.write(standard, rows(answer), Context.emptyContext());
+        }
+        String text = standard.toString(StandardCharsets.UTF_8);
+        Map<String, Object> receipt = new LinkedHashMap<>();
+        receipt.put("complete", answer.receipt().isComplete());
+        receipt.put("requests", answer.receipt().requests());
+        receipt.put("members", answer.receipt().lines());
+        return (text.substring(0, text.lastIndexOf('}')) + ",\"receipt\":" + json.writeValueAsString(receipt) + "}\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String problems(Receipt receipt) {
+        return receipt.lines().entrySet().stream()
+                .filter(line -> line.getValue().state() == Receipt.State.FAILED)
+                .map(line -> line.getKey() + ": " + line.getValue().problem())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String members(Receipt receipt) {
+        return receipt.lines().entrySet().stream()
+                .map(line -> line.getKey() + ";state=" + line.getValue().state() + ";rows="
+                        + line.getValue().rows() + ";requests="
+                        + line.getValue().requests())
+                .collect(Collectors.joining(", "));
+    }
+
+    /// What the hub holds, so that others know what to ask it for (VoID, §6.2).
+    @GetMapping("/.well-known/void")
+    void description(HttpServletResponse response) throws IOException {
+        response.setContentType("text/turtle;charset=UTF-8");
+        RDFDataMgr.write(response.getOutputStream(), federation.description(), RDFFormat.TURTLE_BLOCKS);
+    }
+
+    /// The peers and what is known of them.
+    @GetMapping("/api/v1/peers")
+    List<Map<String, Object>> peers() {
+        return federation.neighbours().stream().map(FederationResource::json).toList();
+    }
+
+    private static Map<String, Object> json(Federation.Neighbour neighbour) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", neighbour.peer().id());
+        line.put("label", neighbour.peer().label());
+        line.put("endpoint", neighbour.peer().endpoint().toString());
+        line.put("known", neighbour.isKnown());
+        line.put("triples", neighbour.triples());
+        line.put("classes", neighbour.classes());
+        line.put("problem", neighbour.problem());
+        return line;
+    }
+}

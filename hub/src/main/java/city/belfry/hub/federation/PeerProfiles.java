@@ -1,0 +1,138 @@
+package city.belfry.hub.federation;
+
+import city.belfry.hub.federation.FederationException.Code;
+import city.belfry.hub.outbound.Caps;
+import city.belfry.hub.outbound.Door;
+import city.belfry.ontology.BelfryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.Node;
+import org.apache.jena.query.Query;
+import org.apache.jena.query.QueryFactory;
+import org.apache.jena.riot.Lang;
+import org.apache.jena.riot.RDFParser;
+import org.apache.jena.riot.RiotException;
+import org.apache.jena.sparql.engine.binding.Binding;
+import org.apache.jena.sparql.graph.GraphFactory;
+
+/// What the peers hold: from their VoID, or by asking them; kept for a while. Thread-safe.
+final class PeerProfiles {
+    /// Age up to which a description is believed.
+    static final Duration AGE_MAX = Duration.ofMinutes(10);
+    /// Time during which a peer that failed is left alone.
+    static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(15);
+    /// Time for one description.
+    static final Duration TIME_MAX = Duration.ofSeconds(5);
+    /// Size of one description.
+    static final long BYTES_MAX = 16L << 20;
+
+    private final MemberQueries queries;
+    private final Door door;
+    private final Clock clock;
+    private final Map<Member.Peer, Known> known = new ConcurrentHashMap<>();
+
+    /// What is known of a peer.
+    ///
+    /// @param problem why the last attempt failed; empty when it did not
+    record Known(Optional<Profile> profile, Instant at, String problem) {}
+
+    PeerProfiles(MemberQueries queries, Door door, Clock clock) {
+        this.queries = queries;
+        this.door = door;
+        this.clock = clock;
+    }
+
+    /// What is known now, asked for again when it is old.
+    Known of(Member.Peer peer) {
+        Known last = known.get(peer);
+        if (last != null
+                && last.at()
+                        .plus(last.problem().isEmpty() ? AGE_MAX : REST_AFTER_FAILURE)
+                        .isAfter(now())) {
+            return last;
+        }
+        Known fresh;
+        try {
+            fresh = new Known(Optional.of(fetch(peer)), now(), "");
+        } catch (BelfryException e) {
+            // What it held a while ago is a better guess than nothing.
+            fresh = new Known(last == null ? Optional.empty() : last.profile(), now(), String.valueOf(e.getMessage()));
+        }
+        known.put(peer, fresh);
+        return fresh;
+    }
+
+    /// Forgets what is known, so that the next question asks again.
+    void forget(Member.Peer peer) {
+        known.remove(peer);
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private Profile fetch(Member.Peer peer) {
+        return peer.description().isPresent() ? described(peer) : asked(peer);
+    }
+
+    private Profile described(Member.Peer peer) {
+        Map<String, String> headers = new HashMap<>(Map.of("Accept", "text/turtle"));
+        peer.token().ifPresent(token -> headers.put("Authorization", "Bearer " + token));
+        Door.Reply reply = door.get(peer.description().orElseThrow(), headers, new Caps(BYTES_MAX, TIME_MAX));
+        Graph graph = GraphFactory.createDefaultGraph();
+        try {
+            RDFParser.source(reply.body())
+                    .lang(Lang.TURTLE)
+                    .base(peer.description().orElseThrow().toString())
+                    .parse(graph);
+        } catch (RiotException e) {
+            throw new FederationException(Code.PEER_FAILED, peer + " describes itself in no Turtle.", e);
+        }
+        return VoidDescription.read(graph);
+    }
+
+    private Profile asked(Member.Peer peer) {
+        Profile profile = new Profile();
+        for (Binding row :
+                queries.ask(peer, query("profile-properties.rq"), TIME_MAX).rows()) {
+            Node property = row.get("property");
+            profile.property(property).count(space(row, "from"), space(row, "to"), count(row));
+        }
+        for (Binding row :
+                queries.ask(peer, query("profile-classes.rq"), TIME_MAX).rows()) {
+            profile.type(row.get("class")).count(space(row, "from"), Optional.empty(), count(row));
+        }
+        return profile;
+    }
+
+    private static Optional<String> space(Binding row, String variable) {
+        Node value = row.get(variable);
+        return value == null || value.getLiteralLexicalForm().isEmpty()
+                ? Optional.empty()
+                : Optional.of(value.getLiteralLexicalForm());
+    }
+
+    private static long count(Binding row) {
+        return ((Number) row.get("count").getLiteralValue()).longValue();
+    }
+
+    private static Query query(String name) {
+        try (InputStream in =
+                Objects.requireNonNull(PeerProfiles.class.getResourceAsStream(name), "class path lacks " + name)) {
+            return QueryFactory.create(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package city.belfry.hub.federation;
+
+import org.jspecify.annotations.NullMarked;
