@@ -44,6 +44,7 @@ final class OpenApi {
         document.put("servers", List.of(Map.of("url", "/")));
         Map<String, Object> paths = new TreeMap<>();
         sparql(paths);
+        federation(paths);
         catalogue(paths);
         entities(paths);
         operations(paths);
@@ -82,6 +83,34 @@ final class OpenApi {
             graphs.put(method, operation);
         }
         paths.put("/graphs", graphs);
+    }
+
+    private static void federation(Map<String, Object> paths) {
+        String[] answers = {
+            "application/sparql-results+json",
+            "application/sparql-results+xml",
+            "text/csv",
+            "text/tab-separated-values",
+            "text/turtle"
+        };
+        Map<String, Object> get = operation("federationGet", "SPARQL 1.1 query over this hub and its peers", answers);
+        get.put(
+                "parameters",
+                List.of(
+                        query("query", "The query.", true),
+                        query("format", "json, xml, csv or tsv, instead of Accept.", false),
+                        query("cities", "true: one column more, with the cities that a row comes from.", false),
+                        query("strict", "true: all or nothing.", false),
+                        query("partial", "accept: give what there is, also in a form that cannot say so.", false)));
+        Map<String, Object> post = operation("federationPost", "SPARQL 1.1 query over this hub and its peers", answers);
+        post.put("requestBody", body("application/x-www-form-urlencoded"));
+        paths.put("/federation/sparql", Map.of("get", get, "post", post));
+        paths.put(
+                "/api/v1/peers",
+                Map.of("get", operation("listPeers", "The peers and what is known of them", "application/json")));
+        paths.put(
+                "/.well-known/void",
+                Map.of("get", operation("void", "What the hub holds, for other hubs (VoID)", "text/turtle")));
     }
 
     private static final String[] SPARQL_ANSWERS = {
