@@ -32,6 +32,7 @@ public final class City {
     public static final Node hasPart = term("hasPart");
     public static final Node identifierOf = term("identifierOf");
     public static final Node identifierValue = term("identifierValue");
+    public static final Node inUnit = term("inUnit");
     public static final Node indicatorValue = term("indicatorValue");
     public static final Node latitude = term("latitude");
     public static final Node lifecycleState = term("lifecycleState");
@@ -50,6 +51,7 @@ public final class City {
     public static final Node targetValue = term("targetValue");
     public static final Node targetYear = term("targetYear");
     public static final Node telephone = term("telephone");
+    public static final Node unitGivenBy = term("unitGivenBy");
     public static final Node validFrom = term("validFrom");
     public static final Node validUntil = term("validUntil");
     public static final Node website = term("website");

@@ -124,6 +124,7 @@ class ShapesTest {
                         "buildings",
                         "dcat",
                         "dcat-ap",
+                        "events",
                         "geodcat-ap",
                         "gtfs",
                         "hvd",
@@ -133,7 +134,10 @@ class ShapesTest {
                         "planning",
                         "population",
                         "proposals",
+                        "service-requests",
                         "shared-mobility",
+                        "spending",
+                        "streets",
                         "trees"),
                 Shapes.profiles());
         Shapes.profiles()
