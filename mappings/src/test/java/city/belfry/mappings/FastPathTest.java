@@ -44,8 +44,48 @@ class FastPathTest {
             <#s> rml:source [ a rml:FilePath ; rml:path "t.csv" ; rml:null "" ] ; rml:referenceFormulation rml:CSV .
             """;
 
+    /// Rules that make each other's statements, in the same map, in another one and in the plain way; constant graphs.
+    private static final String OVERLAPPING = """
+            @prefix rml: <http://w3id.org/rml/> .
+            @prefix fn: <https://w3id.org/belfry/fn#> .
+            @prefix ex: <http://example.org/> .
+            <#a> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/{k}" ; rml:class ex:A , ex:B ] ;
+              rml:predicateObjectMap [ rml:predicate ex:p , ex:q ; rml:objectMap [ rml:reference "a" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:p ; rml:objectMap [ rml:reference "b" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:g ; rml:graph ex:g1 , ex:g2 ; rml:objectMap [ rml:reference "a" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:l ; rml:objectMap [ rml:template "http://example.org/{k}-{a}" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:i ; rml:objectMap [ rml:reference "c" ; rml:termType rml:IRI ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:u ; rml:objectMap [ rml:reference "a" ] , [ rml:functionExecution [
+                rml:function fn:upper ; rml:input [ rml:parameter fn:value ; rml:inputValueMap [ rml:reference "b" ] ] ] ] ] .
+            <#b> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/{k}-{a}" ; rml:class ex:A ] ;
+              rml:predicateObjectMap [ rml:predicate ex:m ; rml:objectMap [ rml:reference "b" ; rml:language "fr" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:l ; rml:graph ex:g1 ; rml:objectMap [ rml:reference "c" ] ] .
+            <#c> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/{b}" ] ;
+              rml:predicateObjectMap [ rml:predicate ex:q ; rml:objectMap [ rml:reference "a" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:g ; rml:graph rml:defaultGraph ; rml:objectMap [ rml:constant "x" ] ] .
+            <#s> rml:source [ a rml:FilePath ; rml:path "t.csv" ; rml:null "" ] ; rml:referenceFormulation rml:CSV .
+            """;
+
     @TempDir
     Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+    void whatIsSaidAgainIsWrittenOnce(long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        String[] values = {"", "a", "b", "A", "a-b", "b-a", "é", "\"\"\"\"", "\"x\ny\"", "urn:x:1", "urn:x: 1"};
+        StringBuilder table = new StringBuilder("k,a,b,c\n");
+        for (int row = 0; row < 600; row++) {
+            String line = "%s,%s,%s,%s\n"
+                    .formatted(
+                            values[random.nextInt(4)],
+                            values[random.nextInt(9)],
+                            values[random.nextInt(9)],
+                            values[random.nextInt(values.length)]);
+            table.append(line.repeat(1 + random.nextInt(2)));
+        }
+        compare(table.toString(), OVERLAPPING);
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -59,8 +99,12 @@ class FastPathTest {
             table.append(random.nextInt(3) == 0 ? "urn:x:" + random.nextInt(20) : quoted(random))
                     .append('\n');
         }
+        compare(table.toString(), MAPPING);
+    }
+
+    private void compare(String table, String mapping) throws IOException {
         Files.writeString(folder.resolve("t.csv"), table);
-        Files.writeString(folder.resolve("mapping.ttl"), MAPPING);
+        Files.writeString(folder.resolve("mapping.ttl"), mapping);
         Mapper mapper = new Mapper(
                 Mapping.read(folder.resolve("mapping.ttl"), Map.of()),
                 new SourceRoot.Folder(folder),

@@ -1,9 +1,7 @@
 package city.belfry.hub.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -35,31 +33,47 @@ public final class CommandLineProgram {
 
     private CommandLineProgram() {}
 
-    private static Map<String, Function<Screen, Callable<Integer>>> verbs() {
-        Map<String, Function<Screen, Callable<Integer>>> verbs = new LinkedHashMap<>();
-        verbs.put("demo", DemoCommand::new);
-        verbs.put("serve", ServeCommand::new);
-        verbs.put("init", InitCommand::new);
-        verbs.put("check", CheckCommand::new);
-        verbs.put("ingest", IngestCommand::new);
-        verbs.put("diff", DiffCommand::new);
-        verbs.put("rollback", RollbackCommand::new);
-        verbs.put("query", QueryCommand::new);
-        verbs.put("export", ExportCommand::new);
-        verbs.put("catalogue", CatalogueCommand::new);
-        verbs.put("token", TokenCommand::new);
-        verbs.put("map", MapCommand::new);
-        return verbs;
+    private static final List<String> VERBS = List.of(
+            "demo",
+            "serve",
+            "init",
+            "check",
+            "ingest",
+            "diff",
+            "rollback",
+            "query",
+            "export",
+            "catalogue",
+            "token",
+            "map");
+
+    /// Only the class of the verb that is asked for is loaded: the
+    /// launcher gives `map` a shorter class path.
+    private static Callable<Integer> verb(String name, Screen screen) {
+        return switch (name) {
+            case "demo" -> new DemoCommand(screen);
+            case "serve" -> new ServeCommand(screen);
+            case "init" -> new InitCommand(screen);
+            case "check" -> new CheckCommand(screen);
+            case "ingest" -> new IngestCommand(screen);
+            case "diff" -> new DiffCommand(screen);
+            case "rollback" -> new RollbackCommand(screen);
+            case "query" -> new QueryCommand(screen);
+            case "export" -> new ExportCommand(screen);
+            case "catalogue" -> new CatalogueCommand(screen);
+            case "token" -> new TokenCommand(screen);
+            case "map" -> new MapCommand(screen);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /// Runs one verb and returns the exit code; never throws and never ends the process.
     public static int run(Screen screen, String... arguments) {
         CommandLine program = new CommandLine(new CommandLineProgram());
-        verbs().forEach((name, verb) -> {
-            if (arguments.length == 0 || !verbs().containsKey(arguments[0]) || arguments[0].equals(name)) {
-                program.addSubcommand(name, verb.apply(screen));
-            }
-        });
+        boolean isKnown = arguments.length > 0 && VERBS.contains(arguments[0]);
+        for (String name : isKnown ? List.of(arguments[0]) : VERBS) {
+            program.addSubcommand(name, verb(name, screen));
+        }
         program.getSubcommands().values().forEach(verb -> verb.getCommandSpec().versionProvider(new Version()));
         program.setOut(new java.io.PrintWriter(screen.out(), true, java.nio.charset.StandardCharsets.UTF_8));
         program.setErr(new java.io.PrintWriter(screen.err(), true, java.nio.charset.StandardCharsets.UTF_8));
