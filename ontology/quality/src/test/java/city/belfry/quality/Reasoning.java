@@ -1,8 +1,13 @@
 package city.belfry.quality;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import openllet.owlapi.OpenlletReasonerFactory;
 import org.semanticweb.HermiT.ReasonerFactory;
 import org.semanticweb.elk.owlapi.ElkReasonerFactory;
@@ -17,6 +22,11 @@ record Reasoning(Map<String, Verdict> verdicts) {
     static final Reasoning NOT_RUN = new Reasoning(Map.of());
     static final List<OWLReasonerFactory> FACTORIES =
             List.of(new ReasonerFactory(), new ElkReasonerFactory(), OpenlletReasonerFactory.getInstance());
+
+    static final List<String> NAMES = List.of("HermiT", "Elk", "Openllet");
+
+    /// No reasoner may think longer about one ontology.
+    private static final Duration THOUGHT_MAX = Duration.ofSeconds(60);
 
     private static final double FAST_MILLISECONDS = 2_000;
 
@@ -37,9 +47,48 @@ record Reasoning(Map<String, Verdict> verdicts) {
     static Reasoning over(OWLOntology ontology) {
         Map<String, Verdict> verdicts = new TreeMap<>();
         for (OWLReasonerFactory factory : FACTORIES) {
-            verdicts.put(name(factory), verdict(factory, ontology));
+            verdicts.put(name(factory), withinLimit(factory, ontology));
         }
         return new Reasoning(verdicts);
+    }
+
+    /// A reasoner that does not come to an end is left behind on a thread that dies with the process.
+    private static Verdict withinLimit(OWLReasonerFactory factory, OWLOntology ontology) {
+        var thought = new FutureTask<>(() -> verdict(factory, ontology));
+        Thread.ofPlatform().daemon().start(thought);
+        try {
+            return thought.get(THOUGHT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new Verdict(false, 0, THOUGHT_MAX.toMillis(), "over " + THOUGHT_MAX.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            // An Error of a reasoner, such as a stack that overflows, is its refusal too.
+            return new Verdict(
+                    false,
+                    0,
+                    0,
+                    String.valueOf(e.getCause()).replaceFirst("[:].*", "").replaceFirst(".*[.]", ""));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Verdict(false, 0, 0, "interrupted");
+        }
+    }
+
+    /// What a table says: sound, or what is wrong.
+    String verdictOf(String reasoner) {
+        Verdict verdict = verdicts.get(reasoner);
+        if (verdict == null) {
+            return "not run";
+        }
+        if (!verdict.refusal().isEmpty()) {
+            return verdict.refusal().replaceFirst("(Exception|Error)$", "");
+        }
+        return !verdict.consistent()
+                ? "inconsistent"
+                : verdict.unsatisfiable() > 0 ? verdict.unsatisfiable() + " unsatisfiable" : "sound";
+    }
+
+    int soundVerdicts() {
+        return (int) verdicts.values().stream().filter(Verdict::isSound).count();
     }
 
     /// HermiT's factory is a plain `ReasonerFactory`, and ELK's gives no name.

@@ -1,10 +1,12 @@
 package city.belfry.quality;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -20,6 +22,8 @@ import org.semanticweb.owlapi.model.OWLOntology;
 import org.semanticweb.owlapi.model.OWLProperty;
 import org.semanticweb.owlapi.model.parameters.Imports;
 import org.semanticweb.owlapi.profiles.OWL2DLProfile;
+import org.semanticweb.owlapi.profiles.OWL2ELProfile;
+import org.semanticweb.owlapi.profiles.OWL2QLProfile;
 import org.semanticweb.owlapi.profiles.OWL2RLProfile;
 import org.semanticweb.owlapi.profiles.OWLProfile;
 import org.semanticweb.owlapi.search.EntitySearcher;
@@ -34,26 +38,47 @@ record Scorecard(
         String name,
         int logicalAxioms,
         int classes,
-        int properties,
+        int objectProperties,
+        int dataProperties,
+        int individuals,
         double labelled,
         double defined,
         Map<String, Double> labelLanguages,
         double withDomain,
         double withRange,
+        double withInverse,
+        int disjointAxioms,
         double aligned,
         int targets,
         double isolated,
         int metadata,
-        int dlViolations,
-        int rlViolations,
+        Map<String, Violations> profiles,
         Reasoning reasoning,
         Map<String, Double> pitfalls,
         double competencyQuestions) {
+
+    /// @param total all violations of a profile
+    /// @param declared those that are more than a foreign term without a declaration
+    record Violations(int total, int declared) {
+        @Override
+        public String toString() {
+            return total + (declared == total ? "" : " (" + declared + ")");
+        }
+    }
 
     static final int METADATA_ITEMS = 11;
     private static final double LANGUAGES_WANTED = 7;
     private static final double LANGUAGE_COMPLETE = 0.95;
     private static final double TARGETS_WANTED = 10;
+
+    private static final Map<String, OWLProfile> PROFILES = new LinkedHashMap<>();
+
+    static {
+        PROFILES.put("DL", new OWL2DLProfile());
+        PROFILES.put("EL", new OWL2ELProfile());
+        PROFILES.put("RL", new OWL2RLProfile());
+        PROFILES.put("QL", new OWL2QLProfile());
+    }
 
     private static final List<Set<String>> METADATA = List.of(
             Set.of("title", "label"),
@@ -136,12 +161,16 @@ record Scorecard(
                 subject.name(),
                 ontology.getLogicalAxiomCount(Imports.INCLUDED),
                 classes.size(),
-                properties.size(),
+                (int) properties.stream().filter(OWLEntity::isOWLObjectProperty).count(),
+                (int) properties.stream().filter(OWLEntity::isOWLDataProperty).count(),
+                (int) ontology.individualsInSignature(Imports.INCLUDED).count(),
                 labelled,
                 defined,
                 languages,
                 withDomain,
                 withRange,
+                withInverse(subject, properties),
+                ontology.getAxiomCount(AxiomType.DISJOINT_CLASSES, Imports.INCLUDED),
                 share(classes, type -> !foreign.getOrDefault(type, Set.of()).isEmpty()),
                 (int) foreign.values().stream()
                         .flatMap(Set::stream)
@@ -150,8 +179,7 @@ record Scorecard(
                         .count(),
                 isolated,
                 metadata,
-                violations(new OWL2DLProfile(), subject),
-                violations(new OWL2RLProfile(), subject),
+                profiles(subject),
                 reason ? Reasoning.over(ontology) : Reasoning.NOT_RUN,
                 pitfalls,
                 subject.competencyQuestions());
@@ -159,11 +187,8 @@ record Scorecard(
 
     /// 20 documentation, 15 metadata, 20 logic, 15 alignment, 15 pitfalls, 15 competency questions.
     double score() {
-        long complete = labelLanguages.entrySet().stream()
-                .filter(language -> !language.getKey().isEmpty() && language.getValue() >= LANGUAGE_COMPLETE - 1e-9)
-                .count();
-        double documentation = 6 * labelled + 8 * defined + 6 * Math.min(1, complete / LANGUAGES_WANTED);
-        double logic = 5 * clean(dlViolations) + 5 * clean(rlViolations) + reasoning.points();
+        double documentation = 6 * labelled + 8 * defined + 6 * Math.min(1, completeLanguages() / LANGUAGES_WANTED);
+        double logic = 5 * clean(violations("DL")) + 5 * clean(violations("RL")) + reasoning.points();
         double alignment = 12 * aligned + 3 * Math.min(1, targets / TARGETS_WANTED);
         double free = pitfalls.values().stream()
                 .mapToDouble(share -> 1 - share)
@@ -177,36 +202,71 @@ record Scorecard(
                 + 15 * Math.min(1, competencyQuestions);
     }
 
+    /// In how many languages nearly all classes have a label.
+    long completeLanguages() {
+        return labelLanguages.entrySet().stream()
+                .filter(language -> !language.getKey().isEmpty() && language.getValue() >= LANGUAGE_COMPLETE - 1e-9)
+                .count();
+    }
+
+    /// All violations of the profile DL, EL, RL or QL.
+    int violations(String profile) {
+        return Optional.ofNullable(profiles.get(profile)).orElseThrow().total();
+    }
+
     private double clean(int violations) {
         return Math.max(0, 1 - violations / (double) Math.max(1, logicalAxioms));
     }
 
-    static String header() {
-        return "ontology\tlogical_axioms\tclasses\tproperties\tpct_labelled\tpct_defined\tlabel_langs\tpct_domain\tpct_range"
-                + "\tpct_classes_aligned\tpct_isolated_classes\tmetadata_11\tprofile_violations_total\treasoners\tscore_100";
+    static List<String> columns() {
+        return List.of(
+                "ontology",
+                "classes",
+                "object properties",
+                "data properties",
+                "individuals",
+                "% labelled",
+                "% defined",
+                "label languages",
+                "% with domain",
+                "% with range",
+                "% with inverse",
+                "disjointness axioms",
+                "% of classes aligned",
+                "% of classes isolated",
+                "metadata of 11",
+                "DL",
+                "EL",
+                "RL",
+                "QL",
+                "HermiT",
+                "ELK",
+                "Openllet",
+                "score of 100");
     }
 
-    String line() {
-        String languages = labelLanguages.entrySet().stream()
-                .map(entry -> (entry.getKey().isEmpty() ? "none" : entry.getKey()) + "=" + percent(entry.getValue()))
-                .collect(Collectors.joining(", ", "{", "}"));
-        return String.join(
-                "\t",
+    /// One cell a column; without the time that a reasoner took, so that two runs give the same.
+    List<String> cells() {
+        List<String> cells = new ArrayList<>(List.of(
                 name,
-                String.valueOf(logicalAxioms),
                 String.valueOf(classes),
-                String.valueOf(properties),
+                String.valueOf(objectProperties),
+                String.valueOf(dataProperties),
+                String.valueOf(individuals),
                 percent(labelled),
                 percent(defined),
-                languages,
+                String.valueOf(completeLanguages()),
                 percent(withDomain),
                 percent(withRange),
+                percent(withInverse),
+                String.valueOf(disjointAxioms),
                 percent(aligned),
                 percent(isolated),
-                metadata + "/" + METADATA_ITEMS,
-                "DL=" + dlViolations + " RL=" + rlViolations,
-                reasoning.toString(),
-                String.format(Locale.ROOT, "%.1f", score()));
+                String.valueOf(metadata)));
+        profiles.values().forEach(violations -> cells.add(violations.toString()));
+        Reasoning.NAMES.forEach(reasoner -> cells.add(reasoning.verdictOf(reasoner)));
+        cells.add(String.valueOf(Math.round(score())));
+        return cells;
     }
 
     private static String percent(double share) {
@@ -289,8 +349,25 @@ record Scorecard(
         return subject.ontology().importsClosure().filter(part -> !part.isEmpty());
     }
 
-    private static int violations(OWLProfile profile, Subject subject) {
-        return profile.checkOntology(subject.ontology()).getViolations().size();
+    private static Map<String, Violations> profiles(Subject subject) {
+        Map<String, Violations> found = new LinkedHashMap<>();
+        PROFILES.forEach((name, profile) -> {
+            var violations = profile.checkOntology(subject.ontology()).getViolations();
+            found.put(name, new Violations(violations.size(), (int) violations.stream()
+                    .filter(violation -> !violation.getClass().getSimpleName().contains("Undeclared"))
+                    .count()));
+        });
+        return found;
+    }
+
+    private static double withInverse(Subject subject, List<OWLProperty> properties) {
+        Set<IRI> paired = new HashSet<>();
+        subject.ontology()
+                .axioms(AxiomType.INVERSE_OBJECT_PROPERTIES, Imports.INCLUDED)
+                .forEach(axiom -> axiom.objectPropertiesInSignature().forEach(one -> paired.add(one.getIRI())));
+        return share(
+                properties.stream().filter(OWLEntity::isOWLObjectProperty).toList(),
+                property -> paired.contains(property.getIRI()));
     }
 
     private static <T> double share(Collection<T> all, Predicate<? super T> has) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.semanticweb.owlapi.apibinding.OWLManager;
 import org.semanticweb.owlapi.io.FileDocumentSource;
+import org.semanticweb.owlapi.model.AddOntologyAnnotation;
 import org.semanticweb.owlapi.model.AxiomType;
 import org.semanticweb.owlapi.model.IRI;
 import org.semanticweb.owlapi.model.MissingImportHandlingStrategy;
@@ -35,15 +37,29 @@ import org.semanticweb.owlapi.model.parameters.Imports;
 /// @param competencyQuestions share of the 43 questions that are answered, 0 to 1
 record Subject(String name, OWLOntology ontology, Map<IRI, Set<IRI>> matches, double competencyQuestions) {
 
-    /// A copy of another ontology, alone and without its imports: nothing is fetched.
-    static Subject ofFile(Path file) throws OWLOntologyCreationException {
+    /// Copies of the files of another ontology as one, without its imports: nothing is fetched.
+    static Subject ofFiles(String name, List<Path> files) throws OWLOntologyCreationException {
         OWLOntologyManager manager = OWLManager.createOWLOntologyManager();
         manager.getOntologyConfigurator().setMissingImportHandlingStrategy(MissingImportHandlingStrategy.SILENT);
         manager.getIRIMappers().clear();
         manager.getIRIMappers()
-                .add(iri -> IRI.create(file.resolveSibling("not-fetched").toUri()));
-        OWLOntology ontology = manager.loadOntologyFromOntologyDocument(new FileDocumentSource(file.toFile()));
-        return new Subject(file.getFileName().toString(), ontology, Map.of(), 0);
+                .add(iri -> IRI.create(
+                        files.getFirst().resolveSibling("not-fetched").toUri()));
+        List<OWLOntology> parts = new ArrayList<>();
+        for (Path file : files) {
+            parts.add(manager.loadOntologyFromOntologyDocument(new FileDocumentSource(file.toFile())));
+        }
+        if (parts.size() == 1) {
+            return new Subject(name, parts.getFirst(), Map.of(), 0);
+        }
+        // Metadata may stand in any of the files, so that the whole has what its best described part says of itself.
+        OWLOntology described = parts.stream()
+                .max(Comparator.comparingLong(part -> part.annotations().count()))
+                .orElseThrow();
+        OWLOntology whole = OWLManager.createOWLOntologyManager().createOntology(described.getOntologyID());
+        described.annotations().forEach(annotation -> whole.applyChange(new AddOntologyAnnotation(whole, annotation)));
+        parts.forEach(part -> part.axioms().forEach(whole::add));
+        return new Subject(name, whole, Map.of(), 0);
     }
 
     /// Ours: all modules, with the alignments beside them.
