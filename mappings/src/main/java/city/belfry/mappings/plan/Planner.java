@@ -49,85 +49,6 @@ public final class Planner {
         return new Planner(document).plan();
     }
 
-    /// Which slot a reference means: of the rows of a reader, or of the rows of a logical view.
-    private final class Scope {
-        private final LogicalSource source;
-        private final Fields fields;
-        private final Optional<RecordShape.View> view;
-        /// The scan in the making, when these are its rows and not records inside them.
-        private final Optional<Draft> draft;
-
-        private final Map<String, Integer> viewSlots = new HashMap<>();
-
-        Scope(Fields fields, Optional<Draft> draft) {
-            this.draft = draft;
-            source = fields.source();
-            this.fields = fields;
-            view = Optional.empty();
-        }
-
-        Scope(LogicalSource source, RecordShape.View view, Draft draft) {
-            this.draft = Optional.of(draft);
-            this.source = source;
-            fields = new Fields(source);
-            this.view = Optional.of(view);
-            view.keys().forEach(key -> viewSlots.put(key, viewSlots.size()));
-        }
-
-        int slot(String reference, Position at) {
-            if (view.isEmpty()) {
-                int slot = fields.slot(reference);
-                fields.mention(slot, new Fields.Mention(current, at));
-                return slot;
-            }
-            Integer slot = viewSlots.get(reference);
-            if (slot != null) {
-                return slot;
-            }
-            if (reference.equals("<it>") || viewSlots.containsKey(reference + ".#")) {
-                throw invalid(
-                        Code.FIELD_WITHOUT_VALUE,
-                        at,
-                        "'%s' of the view %s is a whole record, which has no value; use one of its fields or '%s'."
-                                .formatted(
-                                        reference,
-                                        view.get().name(),
-                                        reference.equals("<it>") ? "#" : reference + ".#"));
-            }
-            throw invalid(
-                    Code.FIELD_UNKNOWN,
-                    at,
-                    "the view %s has no field '%s'%s"
-                            .formatted(
-                                    view.get().name(), reference, Similar.suggestion(reference, viewSlots.keySet())));
-        }
-    }
-
-    /// A scan in the making.
-    private final class Draft {
-        private final int number;
-        private final LogicalSource source;
-        private final Fields fields;
-        /// What a reference means behind the steps made so far.
-        private Scope scope;
-
-        private final List<Scan.Step> steps = new ArrayList<>();
-        private final List<Scan.Statements> maps = new ArrayList<>();
-        private final List<Scan.Index> indexes = new ArrayList<>();
-        private final Set<Integer> asks = new LinkedHashSet<>();
-
-        Draft(int number, LogicalSource source) {
-            this.number = number;
-            this.source = source;
-            fields = new Fields(source);
-            scope = new Scope(fields, Optional.of(this));
-        }
-
-        Scan scan() {
-            return new Scan(number, source, fields, List.copyOf(steps), List.copyOf(maps), List.copyOf(indexes));
-        }
-    }
-
     private Plan plan() {
         for (TriplesMap map : document.triplesMaps()) {
             current = map.name();
@@ -184,7 +105,7 @@ public final class Planner {
     }
 
     private Draft draft(LogicalSource source) {
-        Draft draft = new Draft(drafts.size(), source);
+        Draft draft = new Draft(document.name(), () -> current, drafts.size(), source);
         for (RecordShape shape : source.shapes()) {
             draft.steps.add(step(shape, draft, source));
         }
@@ -218,14 +139,14 @@ public final class Planner {
             case RecordShape.Latest latest ->
                 new Scan.Step.Latest(latest.keys().stream().map(fields::slot).toList(), fields.slot(latest.order()));
             case RecordShape.View view -> {
-                Scope rows = new Scope(source, view, draft);
+                Scope rows = new Scope(document.name(), () -> current, source, view, draft);
                 List<Scan.ViewField> viewFields = viewFields(view.fields(), "", draft.scope, rows);
                 draft.scope = rows;
                 yield new Scan.Step.View(
                         view.name(),
                         viewFields,
                         view.joins().stream().map(join -> viewJoin(join, rows)).toList(),
-                        rows.viewSlots.size(),
+                        rows.viewSlots(),
                         rows.slot("#", Position.NONE));
             }
         };
@@ -256,7 +177,10 @@ public final class Planner {
                                     itemFields,
                                     index,
                                     viewFields(
-                                            items.fields(), name + ".", new Scope(itemFields, Optional.empty()), rows));
+                                            items.fields(),
+                                            name + ".",
+                                            new Scope(document.name(), () -> current, itemFields, Optional.empty()),
+                                            rows));
                         }
                     });
         }
@@ -268,9 +192,9 @@ public final class Planner {
         if (items.iterator().isEmpty()) {
             return -1;
         }
-        checkExpression(record.source, items.iterator(), items.at());
+        checkExpression(record.source(), items.iterator(), items.at());
         // The text of an element is its markup here, not the text in it.
-        String reference = record.source.format() == LogicalSource.Format.XML
+        String reference = record.source().format() == LogicalSource.Format.XML
                 ? "(" + items.iterator() + ") ! serialize(.)"
                 : items.iterator();
         return record.slot(reference, items.at());
@@ -278,11 +202,11 @@ public final class Planner {
 
     /// A term of a field, whose references are looked at now: no triples map has them.
     private Term checked(TermMap value, Scope record) {
-        int known = record.fields.count();
+        int known = record.fields().count();
         Term term = term(value, record, "");
-        for (int slot = known; slot < record.fields.count(); slot++) {
-            if (!record.fields.isDerived(slot)) {
-                checkExpression(record.source, record.fields.name(slot), value.at());
+        for (int slot = known; slot < record.fields().count(); slot++) {
+            if (!record.fields().isDerived(slot)) {
+                checkExpression(record.source(), record.fields().name(slot), value.at());
             }
         }
         return term;
@@ -330,7 +254,7 @@ public final class Planner {
                 if (join.conditions().isEmpty()
                         || (isFixed(part.predicates())
                                 && isFixed(part.graphs())
-                                && isWithinRecord(map, join, parent))) {
+                                && SelfJoin.isWithinRecord(map, join, parent))) {
                     objects.add(
                             term(parent.subject(), draft.scope, parent.baseIri().orElse("")));
                 } else {
@@ -354,66 +278,10 @@ public final class Planner {
                 List.copyOf(rules));
     }
 
-    /// Whether a join of a source with itself gives the same pairs when each record is only joined with itself.
-    ///
-    /// That is so when the keys are the same fields on both sides and one of the two subjects is made
-    /// of them alone: then all records with a key have the same subject on that side, and the record at
-    /// hand stands for them. The keys must stand in one of the subjects, so that a record without a key
-    /// makes no pair.
-    private static boolean isWithinRecord(TriplesMap child, TriplesMap.Join join, TriplesMap parent) {
-        if (!child.source().equals(parent.source())) {
-            return false;
-        }
-        Set<String> keys = new LinkedHashSet<>();
-        for (TriplesMap.Condition condition : join.conditions()) {
-            if (!(condition.child().expression() instanceof Expression.Reference(String left))
-                    || !(condition.parent().expression() instanceof Expression.Reference(String right))
-                    || !left.equals(right)) {
-                return false;
-            }
-            keys.add(left);
-        }
-        Optional<Set<String>> childFields = fields(child.subject());
-        Optional<Set<String>> parentFields = fields(parent.subject());
-        if (childFields.isEmpty()
-                || parentFields.isEmpty()
-                || !child.subjectGraphs().isEmpty()) {
-            return false;
-        }
-        Set<String> both = new LinkedHashSet<>(childFields.get());
-        both.addAll(parentFields.get());
-        return both.containsAll(keys) && (keys.containsAll(childFields.get()) || keys.containsAll(parentFields.get()));
-    }
-
     private static boolean isFixed(List<TermMap> terms) {
         return terms.stream()
                 .allMatch(term -> term.expression() instanceof Expression.Constant
                         && term.conditions().isEmpty());
-    }
-
-    /// The fields that a term is made of and nothing else; empty when functions or conditions take part.
-    private static Optional<Set<String>> fields(TermMap map) {
-        if (!map.conditions().isEmpty()) {
-            return Optional.empty();
-        }
-        return switch (map.expression()) {
-            case Expression.Reference(String reference) -> Optional.of(Set.of(reference));
-            case Expression.Template(List<TermMap.Part> parts) -> {
-                Set<String> references = new LinkedHashSet<>();
-                for (TermMap.Part part : parts) {
-                    if (part instanceof TermMap.Part.Hole(String reference)) {
-                        references.add(reference);
-                    }
-                }
-                yield Optional.of(references);
-            }
-            case Expression.Constant constant -> Optional.empty();
-            case Expression.Call call -> Optional.empty();
-            case Expression.Fresh fresh -> Optional.empty();
-            case Expression.Gather gather -> Optional.empty();
-            case Expression.Parent parent -> Optional.empty();
-            case Expression.Quoted quoted -> Optional.empty();
-        };
     }
 
     /// A lookup of what a term makes of the parent's records.
@@ -451,7 +319,7 @@ public final class Planner {
                         .map(condition -> call(condition, scope, base))
                         .toList(),
                 base,
-                !scope.source.old());
+                !scope.source().old());
     }
 
     private Term.Source source(Expression expression, Scope scope, String base, Position at) {
@@ -538,7 +406,7 @@ public final class Planner {
 
     /// The scan whose records ask others.
     private static Draft asking(Scope scope, Position at) {
-        return scope.draft.orElseThrow(() -> new IllegalStateException("no join inside a field, at " + at));
+        return scope.draft().orElseThrow(() -> new IllegalStateException("no join inside a field, at " + at));
     }
 
     private Term.Source.Call call(Expression.Call call, Scope scope, String base) {

@@ -1,0 +1,70 @@
+package city.belfry.mappings.plan;
+
+import city.belfry.mappings.rml.TermMap;
+import city.belfry.mappings.rml.TermMap.Expression;
+import city.belfry.mappings.rml.TriplesMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Joins of a source with itself.
+final class SelfJoin {
+    private SelfJoin() {}
+
+    /// Whether a join of a source with itself gives the same pairs when each record is only joined with itself.
+    ///
+    /// That is so when the keys are the same fields on both sides and one of the two subjects is made
+    /// of them alone: then all records with a key have the same subject on that side, and the record at
+    /// hand stands for them. The keys must stand in one of the subjects, so that a record without a key
+    /// makes no pair.
+    static boolean isWithinRecord(TriplesMap child, TriplesMap.Join join, TriplesMap parent) {
+        if (!child.source().equals(parent.source())) {
+            return false;
+        }
+        Set<String> keys = new LinkedHashSet<>();
+        for (TriplesMap.Condition condition : join.conditions()) {
+            if (!(condition.child().expression() instanceof Expression.Reference(String left))
+                    || !(condition.parent().expression() instanceof Expression.Reference(String right))
+                    || !left.equals(right)) {
+                return false;
+            }
+            keys.add(left);
+        }
+        Optional<Set<String>> childFields = fields(child.subject());
+        Optional<Set<String>> parentFields = fields(parent.subject());
+        if (childFields.isEmpty()
+                || parentFields.isEmpty()
+                || !child.subjectGraphs().isEmpty()) {
+            return false;
+        }
+        Set<String> both = new LinkedHashSet<>(childFields.get());
+        both.addAll(parentFields.get());
+        return both.containsAll(keys) && (keys.containsAll(childFields.get()) || keys.containsAll(parentFields.get()));
+    }
+
+    /// The fields that a term is made of and nothing else; empty when functions or conditions take part.
+    private static Optional<Set<String>> fields(TermMap map) {
+        if (!map.conditions().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (map.expression()) {
+            case Expression.Reference(String reference) -> Optional.of(Set.of(reference));
+            case Expression.Template(List<TermMap.Part> parts) -> {
+                Set<String> references = new LinkedHashSet<>();
+                for (TermMap.Part part : parts) {
+                    if (part instanceof TermMap.Part.Hole(String reference)) {
+                        references.add(reference);
+                    }
+                }
+                yield Optional.of(references);
+            }
+            case Expression.Constant constant -> Optional.empty();
+            case Expression.Call call -> Optional.empty();
+            case Expression.Fresh fresh -> Optional.empty();
+            case Expression.Gather gather -> Optional.empty();
+            case Expression.Parent parent -> Optional.empty();
+            case Expression.Quoted quoted -> Optional.empty();
+        };
+    }
+}
