@@ -49,7 +49,7 @@ final class Iris {
         return (c >= 0xA0 && c <= 0xD7FF)
                 || (c >= 0xF900 && c <= 0xFDCF)
                 || (c >= 0xFDF0 && c <= 0xFFEF)
-                || (c >= 0x10000 && c <= 0xEFFFD && (c & 0xFFFF) <= 0xFFFD);
+                || (c >= 0x10000 && c <= 0xEFFFD && (c & 0xFFFF) <= 0xFFFD && (c < 0xE0000 || c >= 0xE1000));
     }
 
     /// Whether it begins with a scheme (RFC 3986 §3.1).

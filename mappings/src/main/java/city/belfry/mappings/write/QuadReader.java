@@ -11,16 +11,20 @@ import org.apache.jena.sparql.core.Quad;
 /// Reads back what [QuadText] wrote, with the same names of blank nodes. It is no reader for other N-Quads.
 public final class QuadReader {
     private final byte[] bytes;
+    /// What lies behind it is of something else.
+    private final int to;
+
     private int at;
 
-    private QuadReader(byte[] bytes, int from) {
+    private QuadReader(byte[] bytes, int from, int to) {
         this.bytes = bytes;
+        this.to = to;
         at = from;
     }
 
     /// One term.
     public static Node term(byte[] bytes, int from, int to) {
-        QuadReader reader = new QuadReader(bytes, from);
+        QuadReader reader = new QuadReader(bytes, from, to);
         Node node = reader.term();
         if (reader.at != to) {
             throw new IllegalStateException("no term: " + new String(bytes, from, to - from, StandardCharsets.UTF_8));
@@ -30,7 +34,7 @@ public final class QuadReader {
 
     /// One line.
     public static Quad quad(byte[] bytes, int from) {
-        QuadReader reader = new QuadReader(bytes, from);
+        QuadReader reader = new QuadReader(bytes, from, bytes.length);
         Node subject = reader.term();
         reader.at++;
         Node predicate = reader.term();
@@ -79,9 +83,9 @@ public final class QuadReader {
     private Node blank() {
         // The letter that every label begins with says nothing.
         at += "_:b".length();
-        byte[] label = new byte[bytes.length - at];
+        byte[] label = new byte[to - at];
         int length = 0;
-        while (at < bytes.length && isLetterOrDigit(bytes[at])) {
+        while (at < to && isLetterOrDigit(bytes[at])) {
             if (bytes[at] == 'X') {
                 label[length++] = hex(at + 1);
                 at += 3;
@@ -104,10 +108,10 @@ public final class QuadReader {
         int end = closing('"');
         String text = unescaped(at + 1, end);
         at = end + 1;
-        byte next = at < bytes.length ? bytes[at] : 0;
+        byte next = at < to ? bytes[at] : 0;
         if (next == '@') {
             int start = ++at;
-            while (at < bytes.length && bytes[at] != ' ') {
+            while (at < to && bytes[at] != ' ') {
                 at++;
             }
             return NodeFactory.createLiteralLang(text, new String(bytes, start, at - start, StandardCharsets.US_ASCII));

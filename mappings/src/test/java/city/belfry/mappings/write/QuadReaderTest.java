@@ -3,6 +3,7 @@ package city.belfry.mappings.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
@@ -26,6 +27,19 @@ class QuadReaderTest {
             Quad quad = Quad.create(graph, subject, iri(random), object(random, 2));
             text.write(quad);
             assertEquals(quad, QuadReader.quad(text.bytes(), 0));
+        }
+    }
+
+    @Test
+    void aTermEndsWhereItIsSaidToThoughOtherBytesFollow() {
+        for (Node node : List.of(
+                NodeFactory.createBlankNode("a"),
+                NodeFactory.createLiteralString("a"),
+                NodeFactory.createLiteralLang("a", "fr"))) {
+            byte[] text = QuadText.of(node);
+            byte[] longer = Arrays.copyOf(text, text.length + 4);
+            Arrays.fill(longer, text.length, longer.length, (byte) (node.isBlank() ? '1' : '@'));
+            assertEquals(node, QuadReader.term(longer, 0, text.length));
         }
     }
 
