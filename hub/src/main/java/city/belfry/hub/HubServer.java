@@ -81,6 +81,11 @@ public final class HubServer implements AutoCloseable {
         return new HubException(HubException.Code.START_FAILED, "The server does not start: " + failure, failure);
     }
 
+    /// A part of the server, for those beside it.
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     public int port() {
         var server = context.getWebServer();
         if (server == null) {

@@ -6,6 +6,7 @@ import city.belfry.hub.city.LocalText;
 import city.belfry.hub.federation.FederationMount;
 import city.belfry.hub.ingest.Ingest;
 import city.belfry.hub.ingest.Progress;
+import city.belfry.hub.rest.ServedPaths;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Content;
 import city.belfry.hub.store.Visibility;
@@ -77,6 +78,11 @@ public final class RunningHub implements AutoCloseable {
     /// The token that the first start prints.
     public String token() {
         return server.newToken().orElseThrow();
+    }
+
+    /// The paths that Spring's dispatcher serves, as patterns.
+    public List<String> servedPatterns() {
+        return server.part(ServedPaths.class).patterns();
     }
 
     public int port() {

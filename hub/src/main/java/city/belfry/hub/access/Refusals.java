@@ -9,6 +9,12 @@ import org.springframework.http.HttpHeaders;
 public interface Refusals {
     void write(HttpServletRequest request, HttpServletResponse response, AccessException refusal) throws IOException;
 
+    /// Whether something answers at this path, to whomever.
+    boolean isServed(HttpServletRequest request);
+
+    /// There is nothing at this path for anybody.
+    void nothingThere(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
     default void tokenRequired(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"belfry\"");
         write(

@@ -60,10 +60,20 @@ public class SecurityChain {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .cors(cors -> cors.configurationSource(crossOrigin()))
                 .addFilterBefore(new BearerFilter(tokens, refusals), AuthorizationFilter.class)
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(
-                                (request, response, missing) -> refusals.tokenRequired(request, response))
-                        .accessDeniedHandler(
-                                (request, response, denied) -> refusals.roleInsufficient(request, response)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, missing) -> {
+                            if (refusals.isServed(request)) {
+                                refusals.tokenRequired(request, response);
+                            } else {
+                                refusals.nothingThere(request, response);
+                            }
+                        })
+                        .accessDeniedHandler((request, response, denied) -> {
+                            if (refusals.isServed(request)) {
+                                refusals.roleInsufficient(request, response);
+                            } else {
+                                refusals.nothingThere(request, response);
+                            }
+                        }))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, PUBLIC_READS)
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, PUBLIC_READS)

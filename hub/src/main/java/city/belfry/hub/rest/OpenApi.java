@@ -6,6 +6,7 @@ import city.belfry.queries.Parameter;
 import city.belfry.queries.ParameterType;
 import city.belfry.queries.QueryLibrary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class OpenApi {
         federation(paths);
         catalogue(paths);
         entities(paths);
+        ontology(paths);
         operations(paths);
         library.all().forEach(query -> paths.put(results(query), Map.of("get", operation(query))));
         document.put("paths", paths);
@@ -158,6 +160,51 @@ final class OpenApi {
                 "application/geo+json");
         document.put("parameters", List.of(path("type", "Kind of thing."), path("localId", "Its local name.")));
         paths.put("/doc/{type}/{localId}", Map.of("get", document));
+    }
+
+    private static void ontology(Map<String, Object> paths) {
+        String[] forms = {
+            "text/html", "text/turtle", "application/ld+json", "application/rdf+xml", "application/n-triples"
+        };
+        Map<String, Object> whole = operation("ontology", "All modules of the ontology", forms);
+        whole.put("parameters", List.of(query("q", "On the page: only what has this text.", false)));
+        paths.put("/ont", Map.of("get", whole));
+        document(paths, "/ont/{module}", "ontologyModule", "A module of the ontology", forms, "module");
+        document(
+                paths,
+                "/ont/{module}/{version}",
+                "ontologyVersion",
+                "A version of a module",
+                forms,
+                "module",
+                "version");
+        document(paths, "/vocab/{name}", "ontologyTerm", "A term of the ontology", forms, "name");
+        document(paths, "/code/{list}", "codeList", "A code list", forms, "list");
+        document(paths, "/profiles/{name}", "profile", "What a kind of dataset is checked with", forms, "name");
+        String[] data = Arrays.copyOfRange(forms, 1, forms.length);
+        document(paths, "/shapes/{name}", "shapes", "A file of shapes", data, "name");
+        document(paths, "/align/{name}", "alignment", "Matches with another vocabulary", data, "name");
+        paths.put(
+                "/ont/context.jsonld",
+                Map.of("get", operation("context", "The @context of the hub's JSON-LD", "application/ld+json")));
+        Map<String, Object> code = new LinkedHashMap<>();
+        code.put("operationId", "code");
+        code.put("summary", "A code; leads to its list");
+        code.put("parameters", List.of(path("list", "Name of the list."), path("code", "The code.")));
+        code.put(
+                "responses", Map.of("303", Map.of("description", "See the list."), "default", Map.of("$ref", PROBLEM)));
+        paths.put("/code/{list}/{code}", Map.of("get", code));
+    }
+
+    private static void document(
+            Map<String, Object> paths, String path, String id, String summary, String[] forms, String... names) {
+        Map<String, Object> operation = operation(id, summary, forms);
+        operation.put(
+                "parameters",
+                Arrays.stream(names)
+                        .map(name -> path(name, "The " + name + "."))
+                        .toList());
+        paths.put(path, Map.of("get", operation));
     }
 
     private static void operations(Map<String, Object> paths) {

@@ -23,6 +23,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The one place where a failure becomes an HTTP answer.
@@ -33,10 +34,22 @@ public final class Problems implements Refusals {
 
     private final JsonMapper json;
     private final ObjectProvider<ProblemPage> page;
+    private final ServedPaths paths;
 
-    Problems(JsonMapper json, ObjectProvider<ProblemPage> page) {
+    Problems(JsonMapper json, ObjectProvider<ProblemPage> page, ServedPaths paths) {
         this.json = json;
         this.page = page;
+        this.paths = paths;
+    }
+
+    @Override
+    public boolean isServed(HttpServletRequest request) {
+        return paths.contain(request);
+    }
+
+    @Override
+    public void nothingThere(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(request, response, new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     @Override

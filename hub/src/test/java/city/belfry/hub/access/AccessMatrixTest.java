@@ -60,8 +60,11 @@ class AccessMatrixTest {
         "GET,    /graphs,                  401, 403, 400",
         "PUT,    /graphs,                  401, 403, 400",
         "DELETE, /graphs,                  401, 403, 400",
-        "GET,    /$/stats,                 401, 403, 403",
-        "GET,    /actuator,                401, 403, 403",
+        "GET,    /$/stats,                 404, 404, 404",
+        "GET,    /actuator,                404, 404, 404",
+        "GET,    /nothing/at/all,          404, 404, 404",
+        "POST,   /nothing/at/all,          404, 404, 404",
+        "GET,    /vocab/Nothing,           404, 404, 404",
         "GET,    /../tokens,               400, 400, 400"
     })
     void eachRoleReachesWhatItMay(String method, String path, int everybody, int neighbour, int steward)

@@ -149,9 +149,9 @@ final class PublishedCity implements AutoCloseable {
         return named.bind(values);
     }
 
-    /// Rows of a named query with its examples, header included.
-    List<String> rowsOf(NamedQuery named) {
-        return csv(named.bind(named.examples())).lines().collect(Collectors.toList());
+    /// Rows of a named query, header included.
+    List<String> rowsOf(NamedQuery named, Map<String, String> values) {
+        return csv(named.bind(values)).lines().collect(Collectors.toList());
     }
 
     private String csv(Query query) {

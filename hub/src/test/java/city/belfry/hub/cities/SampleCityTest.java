@@ -84,14 +84,28 @@ class SampleCityTest {
         assertEquals(expected, Map.copyOf(report.findings()), dataset);
     }
 
-    /// Every named query has something to say about the sample city, so that no page of the demo is empty; but nothing
-    /// there is old, since it was published a moment ago.
+    /// Every named query has something to say about the sample city, with its examples and with nothing but its
+    /// defaults, so that no page of the demo and no first address is empty.
     @TestFactory
     Stream<DynamicTest> everyNamedQueryHasAnAnswer() {
-        return QueryLibrary.load().all().stream()
-                .filter(query -> !query.name().equals("datasets-not-updated-since"))
-                .map(query -> dynamicTest(
-                        query.name(), () -> assertTrue(city.rowsOf(query).size() > 1, "the answer is empty")));
+        return QueryLibrary.load().all().stream().flatMap(query -> {
+            boolean hasDefaults = query.parameters().stream()
+                    .noneMatch(parameter ->
+                            parameter.required() && parameter.defaultValue().isEmpty());
+            return Stream.of(query.examples(), Map.<String, String>of())
+                    .filter(values -> !values.isEmpty() || hasDefaults)
+                    .distinct()
+                    .map(values -> dynamicTest(
+                            query.name() + " " + values,
+                            () -> assertTrue(city.rowsOf(query, values).size() > 1, "the answer is empty")));
+        });
+    }
+
+    @Test
+    void nothingOfTheSampleIsOlderThanItsPublication() {
+        var query = QueryLibrary.load().query("datasets-not-updated-since");
+        assertEquals(1, city.rowsOf(query, Map.of("since", "2020-01-01")).size(), "only the header");
+        assertTrue(city.rowsOf(query, Map.of("since", "2999-01-01")).size() > 10);
     }
 
     @TestFactory
