@@ -27,6 +27,12 @@ final class RowBytes {
         length += added.length;
     }
 
+    void add(RowBytes other) {
+        room(other.length);
+        System.arraycopy(other.bytes, 0, bytes, length, other.length);
+        length += other.length;
+    }
+
     void add(char[] text, int from, int count) {
         room(count);
         int at = length;

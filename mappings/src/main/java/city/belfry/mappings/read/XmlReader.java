@@ -8,7 +8,9 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
@@ -85,13 +87,21 @@ public final class XmlReader implements RowReader {
         private final XmlPath.Tree tree;
         private final RowConsumer consumer;
         private final String name;
-        private final List<String> nulls;
+        private final List<byte[]> nulls;
         private final Row row;
         private final RowBytes bytes = new RowBytes();
-        /// Values found in the record, by slot.
-        private final List<List<String>> values = new ArrayList<>();
-        /// Elements that are open in the record and wanted, innermost last.
+        /// Values found in the record, in the order of the document.
+        private int[] slots = new int[32];
+
+        private int[] starts = new int[32];
+        private int[] ends = new int[32];
+        private int found;
+        /// Number of values of each slot.
+        private final int[] counts;
+        /// Elements that are open in the record and wanted, innermost last; those behind `captured` wait to be used again.
         private final List<Capture> captures = new ArrayList<>();
+
+        private int captured;
 
         private long records;
         private int depth;
@@ -111,15 +121,21 @@ public final class XmlReader implements RowReader {
             this.name = name;
             nulls = fields.source().nulls().stream()
                     .filter(text -> !text.isEmpty() || !fields.source().old())
+                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
                     .toList();
             row = new Row(fields.count());
-            for (int slot = 0; slot < fields.count(); slot++) {
-                values.add(new ArrayList<>(1));
-            }
+            counts = new int[fields.count()];
         }
 
         /// An open element whose text is wanted.
-        private record Capture(List<Integer> slots, boolean direct, int depth, StringBuilder text) {}
+        private static final class Capture {
+            private final RowBytes text = new RowBytes();
+            private List<Integer> slots = List.of();
+            /// Only its own text, not that of the elements below it.
+            private boolean direct;
+
+            private int depth;
+        }
 
         void run() throws XMLStreamException {
             int matched = 0;
@@ -192,23 +208,56 @@ public final class XmlReader implements RowReader {
             for (XmlPath.Attribute attribute : node.attributes()) {
                 for (int at = 0; at < reader.getAttributeCount(); at++) {
                     if (attribute.step().matches(reader.getAttributeNamespace(at), reader.getAttributeLocalName(at))) {
-                        String value = reader.getAttributeValue(at);
-                        attribute.slots().forEach(slot -> values.get(slot).add(value));
+                        int from = bytes.length();
+                        bytes.add(reader.getAttributeValue(at));
+                        found(attribute.slots(), from);
                     }
                 }
             }
             if (!node.elementSlots().isEmpty()) {
-                captures.add(new Capture(node.elementSlots(), false, depth, new StringBuilder()));
+                capture(node.elementSlots(), false);
             }
             if (!node.textSlots().isEmpty()) {
-                captures.add(new Capture(node.textSlots(), true, depth, new StringBuilder()));
+                capture(node.textSlots(), true);
+            }
+        }
+
+        private void capture(List<Integer> wanted, boolean direct) {
+            if (captured == captures.size()) {
+                captures.add(new Capture());
+            }
+            Capture capture = captures.get(captured++);
+            capture.text.clear();
+            capture.slots = wanted;
+            capture.direct = direct;
+            capture.depth = depth;
+        }
+
+        /// What was added to the bytes is a value.
+        private void found(List<Integer> wanted, int from) {
+            for (byte[] nothing : nulls) {
+                if (Arrays.equals(bytes.array(), from, bytes.length(), nothing, 0, nothing.length)) {
+                    return;
+                }
+            }
+            for (int slot : wanted) {
+                if (found == slots.length) {
+                    slots = Arrays.copyOf(slots, found * 2);
+                    starts = Arrays.copyOf(starts, found * 2);
+                    ends = Arrays.copyOf(ends, found * 2);
+                }
+                slots[found] = slot;
+                starts[found] = from;
+                ends[found++] = bytes.length();
+                counts[slot]++;
             }
         }
 
         private void text() {
-            for (Capture capture : captures) {
-                if (!capture.direct() || capture.depth() == depth) {
-                    capture.text().append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+            for (int at = 0; at < captured; at++) {
+                Capture capture = captures.get(at);
+                if (!capture.direct || capture.depth == depth) {
+                    capture.text.add(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
                     recordSize += reader.getTextLength();
                 }
             }
@@ -221,33 +270,37 @@ public final class XmlReader implements RowReader {
         }
 
         private void end() {
-            while (!captures.isEmpty() && captures.getLast().depth() == depth) {
-                Capture capture = captures.removeLast();
-                if (capture.direct() && capture.text().isEmpty()) {
+            while (captured > 0 && captures.get(captured - 1).depth == depth) {
+                Capture capture = captures.get(--captured);
+                if (capture.direct && capture.text.length() == 0) {
                     continue;
                 }
-                String text = capture.text().toString();
-                capture.slots().forEach(slot -> values.get(slot).add(text));
+                int from = bytes.length();
+                bytes.add(capture.text);
+                found(capture.slots, from);
             }
         }
 
         private void emit(long line) {
-            bytes.clear();
             row.begin(bytes.array(), line);
-            for (int slot = 0; slot < values.size(); slot++) {
-                List<String> found = values.get(slot);
-                for (String value : found) {
-                    if (!nulls.contains(value)) {
-                        int start = bytes.length();
-                        bytes.add(value);
-                        row.add(slot, start, bytes.length(), Row.TEXT);
+            for (int at = 0; at < found; at++) {
+                int slot = slots[at];
+                if (counts[slot] == 1) {
+                    row.add(slot, starts[at], ends[at], Row.TEXT);
+                } else if (row.count(slot) == 0) {
+                    // The values of one slot are added together.
+                    for (int other = at; other < found; other++) {
+                        if (slots[other] == slot) {
+                            row.add(slot, starts[other], ends[other], Row.TEXT);
+                        }
                     }
                 }
-                found.clear();
             }
-            row.moved(bytes.array());
+            Arrays.fill(counts, 0);
+            found = 0;
             records++;
             consumer.row(row);
+            bytes.clear();
         }
     }
 }
