@@ -4,7 +4,6 @@ package city.belfry.mappings;
 /// the run with `LIMIT_REACHED`.
 ///
 /// @param recordBytes bytes of one record (CSV record, JSON item, XML element)
-/// @param lineBytes bytes of one line of a text format
 /// @param columns columns of a table
 /// @param nestingDepth depth of JSON or XML
 /// @param archiveEntries entries of an archive
@@ -12,17 +11,38 @@ package city.belfry.mappings;
 /// @param unpackedBytes bytes unpacked from one source file or archive
 /// @param documentBytes bytes of a document that must be held whole (JSONPath or XPath that cannot be streamed)
 /// @param findings findings of one code that are handed on; later ones are only counted
+/// @param memoryBytes memory for what grows with the data: joins, the search for duplicates, gathered records; what is
+///     beyond it goes to temporary files
 public record Limits(
         int recordBytes,
-        int lineBytes,
         int columns,
         int nestingDepth,
         int archiveEntries,
         int compressionRatio,
         long unpackedBytes,
         int documentBytes,
-        int findings) {
+        int findings,
+        long memoryBytes) {
+    /// The limits for this machine: half of the heap is for what grows with the data.
     public static Limits standard() {
-        return new Limits(64 << 20, 16 << 20, 16_384, 256, 100_000, 1_000, 64L << 30, 256 << 20, 10_000);
+        return new Limits(64 << 20, 16_384, 256, 100_000, 1_000, 64L << 30, 256 << 20, 10_000, heapBytes() / 2);
+    }
+
+    /// The same with another memory; more than half of the heap is not given.
+    public Limits withMemoryBytes(long wanted) {
+        return new Limits(
+                recordBytes,
+                columns,
+                nestingDepth,
+                archiveEntries,
+                compressionRatio,
+                unpackedBytes,
+                documentBytes,
+                findings,
+                Math.min(wanted, heapBytes() / 2));
+    }
+
+    private static long heapBytes() {
+        return Runtime.getRuntime().maxMemory();
     }
 }

@@ -3,6 +3,7 @@ package city.belfry.mappings;
 import city.belfry.mappings.read.Findings;
 import city.belfry.mappings.read.Sources;
 import city.belfry.mappings.run.Engine;
+import city.belfry.mappings.spill.Spill;
 import city.belfry.mappings.write.DistinctQuads;
 import city.belfry.mappings.write.QuadLines;
 import city.belfry.ontology.Finding;
@@ -32,11 +33,15 @@ public final class Mapper {
     public MappingReport run(StreamRDF sink, Consumer<Finding> findings) {
         sink.start();
         MappingReport report;
-        if (options.distinct()) {
-            DistinctQuads distinct = new DistinctQuads(sink);
-            report = map(distinct, findings).withQuads(distinct.count());
-        } else {
-            report = map(sink, findings);
+        try (Spill spill = spill()) {
+            if (options.distinct()) {
+                DistinctQuads distinct = new DistinctQuads(sink, spill);
+                report = map(distinct, findings, spill);
+                distinct.end();
+                report = report.withQuads(distinct.count());
+            } else {
+                report = map(sink, findings, spill);
+            }
         }
         sink.finish();
         return report;
@@ -44,10 +49,11 @@ public final class Mapper {
 
     /// Writes the quads as N-Quads; without named graphs they are N-Triples.
     public MappingReport write(OutputStream out, Consumer<Finding> findings) {
-        try (QuadLines lines = new QuadLines(out, options.distinct());
+        try (Spill spill = spill();
+                QuadLines lines = new QuadLines(out, options.distinct(), spill);
                 Sources sources = Sources.open(root, options)) {
             MappingReport report = Engine.toLines(
-                            mapping.plan(), sources, baseIri, options, lines, new Findings(options, findings))
+                            mapping.plan(), sources, baseIri, options, lines, new Findings(options, findings), spill)
                     .run();
             lines.finish();
             return report.withQuads(lines.count());
@@ -65,9 +71,14 @@ public final class Mapper {
         return Explanation.of(mapping.plan(), root, options);
     }
 
-    private MappingReport map(StreamRDF sink, Consumer<Finding> findings) {
+    private Spill spill() {
+        return new Spill(options.limits().memoryBytes());
+    }
+
+    private MappingReport map(StreamRDF sink, Consumer<Finding> findings, Spill spill) {
         try (Sources sources = Sources.open(root, options)) {
-            return new Engine(mapping.plan(), sources, baseIri, options, sink, new Findings(options, findings)).run();
+            return new Engine(mapping.plan(), sources, baseIri, options, sink, new Findings(options, findings), spill)
+                    .run();
         }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a hostile source may not do: lead out of its folder, unpack without end, nest without end, fetch anything.
 class LimitsTest {
-    private static final Limits SMALL = new Limits(10_000, 10_000, 64, 16, 3, 100, 5_000_000, 20_000, 10);
+    private static final Limits SMALL = new Limits(10_000, 64, 16, 3, 100, 5_000_000, 20_000, 10, 1 << 20);
 
     @TempDir
     Path folder;

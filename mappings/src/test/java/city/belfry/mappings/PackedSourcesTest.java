@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Packed files and archives give the bytes that were packed, and nothing leads out of them or fills the machine.
 class PackedSourcesTest {
-    private static final Limits SMALL = new Limits(10_000, 10_000, 64, 16, 5, 100, 5_000_000, 20_000, 10);
+    private static final Limits SMALL = new Limits(10_000, 64, 16, 5, 100, 5_000_000, 20_000, 10, 1 << 20);
     private static final String TABLE = "id,name\n1,Grand Place\n";
 
     @TempDir

@@ -1,5 +1,6 @@
 package city.belfry.mappings.read;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,6 +17,8 @@ public final class Row {
     public static final byte BOOLEAN = 3;
     /// An object or array where a single value was expected.
     public static final byte COMPOSITE = 4;
+
+    private static final int PACKED_HEADER_BYTES = 2 * Integer.BYTES + 2 * Long.BYTES;
 
     private byte[] bytes = new byte[0];
     /// Texts that do not stand in the source; a slice of them has negative positions, -1 - position.
@@ -49,39 +52,56 @@ public final class Row {
         Arrays.fill(count, 0);
     }
 
-    /// A copy that keeps its values when the reader goes on.
-    public Row copy() {
-        Row copy = new Row(first.length);
-        int size = 0;
-        for (int value = 0; value < values; value++) {
-            size += start[value] < 0 ? 0 : end[value] - start[value];
-        }
-        byte[] kept = new byte[size];
-        copy.begin(kept, line);
-        copy.path = path;
-        copy.item = item;
-        copy.own = own.clone();
-        copy.ownEnd = ownEnd;
-        copy.start = new int[values];
-        copy.end = new int[values];
-        copy.kind = Arrays.copyOf(kind, values);
-        copy.values = values;
-        System.arraycopy(first, 0, copy.first, 0, first.length);
-        System.arraycopy(count, 0, copy.count, 0, count.length);
-        int at = 0;
-        for (int value = 0; value < values; value++) {
-            if (start[value] < 0) {
-                copy.start[value] = start[value];
-                copy.end[value] = end[value];
-                continue;
+    /// The record as bytes, which [#unpack] reads; they stay when the reader goes on.
+    public byte[] pack() {
+        byte[] packedPath = path.getBytes(StandardCharsets.UTF_8);
+        int size = PACKED_HEADER_BYTES + packedPath.length + count.length * Integer.BYTES;
+        for (int slot = 0; slot < count.length; slot++) {
+            for (int at = 0; at < count[slot]; at++) {
+                size += 1 + Integer.BYTES + length(first[slot] + at);
             }
-            int length = end[value] - start[value];
-            System.arraycopy(bytes, start[value], kept, at, length);
-            copy.start[value] = at;
-            at += length;
-            copy.end[value] = at;
         }
-        return copy;
+        ByteBuffer packed = ByteBuffer.allocate(size);
+        packed.putInt(count.length).putLong(line).putLong(item);
+        packed.putInt(packedPath.length).put(packedPath);
+        for (int slot = 0; slot < count.length; slot++) {
+            packed.putInt(count[slot]);
+            for (int at = 0; at < count[slot]; at++) {
+                int value = first[slot] + at;
+                int length = length(value);
+                packed.put(kind[value]).putInt(length);
+                if (start[value] < 0) {
+                    packed.put(own, -1 - start[value], length);
+                } else {
+                    packed.put(bytes, start[value], length);
+                }
+            }
+        }
+        return packed.array();
+    }
+
+    private int length(int value) {
+        return Math.abs(end[value] - start[value]);
+    }
+
+    /// The record that was packed from a position on.
+    public static Row unpack(byte[] packed, int from) {
+        ByteBuffer in = ByteBuffer.wrap(packed, from, packed.length - from);
+        Row row = new Row(in.getInt());
+        row.begin(packed, in.getLong());
+        row.item = in.getLong();
+        int pathLength = in.getInt();
+        row.path = new String(packed, in.position(), pathLength, StandardCharsets.UTF_8);
+        in.position(in.position() + pathLength);
+        for (int slot = 0; slot < row.count.length; slot++) {
+            for (int values = in.getInt(); values > 0; values--) {
+                byte valueKind = in.get();
+                int length = in.getInt();
+                row.add(slot, in.position(), in.position() + length, valueKind);
+                in.position(in.position() + length);
+            }
+        }
+        return row;
     }
 
     /// Says where the record stands, when a line does not.

@@ -4,6 +4,7 @@ import city.belfry.mappings.plan.Scan;
 import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.plan.Term.Source;
 import city.belfry.mappings.read.Row;
+import city.belfry.mappings.spill.Memory;
 import city.belfry.mappings.write.Hash;
 import city.belfry.mappings.write.LineBuffer;
 import city.belfry.mappings.write.QuadLines;
@@ -63,7 +64,7 @@ final class ByteScan {
         private int columns;
         private int fixedColumn = -1;
         private boolean isProof;
-        private TermTable table = new TermTable(0);
+        private TermTable table = new TermTable(0, Memory.unlimited());
 
         private final LastCells cells;
         private final LineBuffer text = new LineBuffer(256);
@@ -220,7 +221,7 @@ final class ByteScan {
                     List.copyOf(byJoin),
                     List.copyOf(others)));
         }
-        keys.values().forEach(key -> key.table = new TermTable(key.columns));
+        keys.values().forEach(key -> key.table = new TermTable(key.columns, lines.memory()));
         proofs.forEach(Runnable::run);
         return any ? Optional.of(new ByteScan(lines, maps)) : Optional.empty();
     }
@@ -369,7 +370,11 @@ final class ByteScan {
                         }
                     }
                     for (ByteJoin join : map.joins) {
-                        write(join, subject, row);
+                        if (join.parents.isLate()) {
+                            later(join, subject, row);
+                        } else {
+                            write(join, subject, row);
+                        }
                     }
                     if (!hard.isEmpty()) {
                         plain.map(map.plain, hard, row);
@@ -414,6 +419,13 @@ final class ByteScan {
             lines.kept(mark);
         }
         return true;
+    }
+
+    private void later(ByteJoin join, Key subject, Row row) {
+        LineBuffer before = new LineBuffer(256);
+        before.add(subject.text.bytes(), 0, subject.text.length());
+        before.add(join.middle);
+        join.parents.later(row, before.copy(), join.end, lines);
     }
 
     private void write(ByteJoin join, Key subject, Row row) {

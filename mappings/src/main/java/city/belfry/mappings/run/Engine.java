@@ -15,6 +15,7 @@ import city.belfry.mappings.read.RowReader;
 import city.belfry.mappings.read.SourceFile;
 import city.belfry.mappings.read.Sources;
 import city.belfry.mappings.read.WrongEncoding;
+import city.belfry.mappings.spill.Spill;
 import city.belfry.mappings.write.QuadLines;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,18 +46,32 @@ public final class Engine {
     private final Joins joins;
     private final ViewReading views;
     private final CompositeStatements composites;
+    private final Spill spill;
     private long records;
     private long bytes;
     private long quads;
 
-    public Engine(Plan plan, Sources sources, String baseIri, Options options, StreamRDF sink, Findings findings) {
-        this(plan, sources, baseIri, options, sink, Optional.empty(), findings);
+    public Engine(
+            Plan plan,
+            Sources sources,
+            String baseIri,
+            Options options,
+            StreamRDF sink,
+            Findings findings,
+            Spill spill) {
+        this(plan, sources, baseIri, options, sink, Optional.empty(), findings, spill);
     }
 
     /// A run that writes text: what can be written straight from bytes is.
     public static Engine toLines(
-            Plan plan, Sources sources, String baseIri, Options options, QuadLines lines, Findings findings) {
-        return new Engine(plan, sources, baseIri, options, lines, Optional.of(lines), findings);
+            Plan plan,
+            Sources sources,
+            String baseIri,
+            Options options,
+            QuadLines lines,
+            Findings findings,
+            Spill spill) {
+        return new Engine(plan, sources, baseIri, options, lines, Optional.of(lines), findings, spill);
     }
 
     private Engine(
@@ -66,8 +81,10 @@ public final class Engine {
             Options options,
             StreamRDF sink,
             Optional<QuadLines> lines,
-            Findings findings) {
+            Findings findings,
+            Spill spill) {
         this.baseIri = baseIri;
+        this.spill = spill;
         this.lines = lines;
         this.plan = plan;
         this.sources = sources;
@@ -78,7 +95,11 @@ public final class Engine {
         place = new Place(findings);
         views = new ViewReading(options.limits(), findings, this::walk);
         terms = new Terms(place, baseIri, Integer.toHexString((baseIri + '|' + plan.name()).hashCode()), this::find);
-        joins = new Joins(terms, baseIri);
+        joins = new Joins(
+                terms,
+                baseIri,
+                spill,
+                plan.scans().stream().anyMatch(scan -> scan.maps().stream().anyMatch(Scan.Statements::isComposite)));
         composites = new CompositeStatements(terms, options.quotedSubjects(), this::ruleGraphs, this::emit);
     }
 
@@ -100,6 +121,7 @@ public final class Engine {
                 maps.row(row);
             });
         }
+        quads += joins.finish();
         composites.end();
         return new MappingReport(records, quads, bytes, findings.counts());
     }
@@ -111,7 +133,7 @@ public final class Engine {
             missing(scan);
         }
         RowReader reader = sources.reader(scan.source(), options);
-        Steps steps = new Steps(scan, place, terms, views, consumer);
+        Steps steps = new Steps(scan, place, terms, views, spill, consumer);
         PseudoFields pseudo = new PseudoFields(fields);
         long count = 0;
         for (SourceFile file : found) {
@@ -191,7 +213,23 @@ public final class Engine {
                 emit(ruleGraphs, subjects, predicates, terms.nodes(object, row));
             }
             for (Scan.Lookup lookup : rule.lookups()) {
-                emit(ruleGraphs, subjects, predicates, joins.children(lookup).nodes(row));
+                Joins.Children children = joins.children(lookup);
+                if (children.isLate()) {
+                    later(children, row, ruleGraphs, subjects, predicates);
+                } else {
+                    emit(ruleGraphs, subjects, predicates, children.nodes(row));
+                }
+            }
+        }
+    }
+
+    private void later(
+            Joins.Children children, Row row, List<Node> graphs, List<Node> subjects, List<Node> predicates) {
+        for (Node subject : subjects) {
+            for (Node predicate : predicates) {
+                for (Node graph : graphs) {
+                    children.later(row, graph, subject, predicate, sink);
+                }
             }
         }
     }

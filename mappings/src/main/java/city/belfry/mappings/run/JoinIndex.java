@@ -1,5 +1,6 @@
 package city.belfry.mappings.run;
 
+import city.belfry.mappings.spill.Memory;
 import city.belfry.mappings.write.Distinct;
 import city.belfry.mappings.write.Hash;
 import city.belfry.mappings.write.LineBuffer;
@@ -28,14 +29,21 @@ final class JoinIndex {
     /// No position: what stands first in the arena is left free.
     private static final int NONE = 0;
 
+    /// Positions in the arena are ints.
+    private static final int ARENA_BYTES_MAX = 1 << 29;
+
+    private final Memory memory;
     private final LineBuffer arena = new LineBuffer(1 << 12);
-    private final Distinct pairs = new Distinct();
+    private final Distinct pairs;
     /// Positions of keys by hash.
     private int[] table = new int[FIRST_KEYS];
 
     private int keys;
+    private long taken;
 
-    JoinIndex() {
+    JoinIndex(Memory memory) {
+        this.memory = memory;
+        pairs = new Distinct(memory);
         arena.room(1);
         arena.length(1);
     }
@@ -43,12 +51,13 @@ final class JoinIndex {
     /// Adds a subject to those of a key.
     ///
     /// @param subject a term of N-Quads
-    void add(LineBuffer key, LineBuffer subject) {
+    /// @return false when it was added beyond the memory: the index must be given up
+    boolean add(LineBuffer key, LineBuffer subject) {
         long keyHash = Hash.low(key.bytes(), 0, key.length());
         if (!pairs.add(
                 Hash.mix(Hash.high(key.bytes(), 0, key.length()), Hash.high(subject.bytes(), 0, subject.length())),
                 Hash.mix(keyHash, Hash.low(subject.bytes(), 0, subject.length())))) {
-            return;
+            return true;
         }
         int at = find(key, (int) keyHash);
         int position = table[at];
@@ -68,6 +77,47 @@ final class JoinIndex {
         int last = get(position + LAST);
         set(last == NONE ? position + FIRST : last, added);
         set(position + LAST, added);
+        return !pairs.isFrozen() && isWithinMemory();
+    }
+
+    private boolean isWithinMemory() {
+        long held = arena.bytes().length + (long) table.length * Integer.BYTES;
+        if (held == taken) {
+            return true;
+        }
+        boolean isThere = arena.length() < ARENA_BYTES_MAX && memory.take(held - taken);
+        taken = isThere ? held : taken;
+        return isThere;
+    }
+
+    /// Takes one pair of a key and a subject; the bytes are overwritten by the next one.
+    @FunctionalInterface
+    interface Taker {
+        void pair(LineBuffer key, LineBuffer subject);
+    }
+
+    /// Hands on all pairs.
+    void each(Taker taker) {
+        LineBuffer key = new LineBuffer(128);
+        LineBuffer subject = new LineBuffer(256);
+        for (int position : table) {
+            if (position == NONE) {
+                continue;
+            }
+            key.length(0);
+            key.add(arena.bytes(), position + KEY, position + KEY + get(position + KEY_LENGTH));
+            for (int at = get(position + FIRST); at != NONE; at = next(at)) {
+                subject.length(0);
+                write(at, subject);
+                taker.pair(key, subject);
+            }
+        }
+    }
+
+    /// Gives its memory back; it must not be used any more.
+    void close() {
+        memory.give(taken);
+        pairs.close();
     }
 
     private int addKey(LineBuffer key, int hash) {

@@ -3,9 +3,12 @@ package city.belfry.mappings.run;
 import city.belfry.mappings.plan.Scan;
 import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.read.Row;
+import city.belfry.mappings.spill.Memory;
+import city.belfry.mappings.spill.Spill;
 import city.belfry.mappings.write.LineBuffer;
 import city.belfry.mappings.write.QuadReader;
 import city.belfry.mappings.write.QuadText;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,17 +18,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.jena.graph.Node;
+import org.apache.jena.riot.system.StreamRDF;
+import org.apache.jena.sparql.core.Quad;
 
 /// The joins of a run: fills the indexes from the parents' records and finds in them for the children's.
+///
+/// All parents are known before the first child asks ([city.belfry.mappings.plan.Plan]). An index that does not fit into
+/// memory goes to files; then its children are answered at the end of the run.
 final class Joins {
+    private static final byte[] END = " .\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SPACE = {' '};
     private final Terms terms;
     private final String baseIri;
     private final Map<Integer, Parents> parents = new HashMap<>();
     private final IdentityHashMap<Scan.Lookup, Children> children = new IdentityHashMap<>();
+    private final Memory memory;
+    private final LateJoins late;
 
-    Joins(Terms terms, String baseIri) {
+    /// Joins of one run.
+    ///
+    /// @param areHeld all parents stay in memory, because lists or quoted triples need them at once
+    Joins(Terms terms, String baseIri, Spill spill, boolean areHeld) {
         this.terms = terms;
         this.baseIri = baseIri;
+        memory = areHeld ? Memory.unlimited() : spill.joins();
+        late = new LateJoins(spill);
     }
 
     /// Adds a record of the parents' source.
@@ -38,7 +55,15 @@ final class Joins {
     /// The children's side of a join.
     Children children(Scan.Lookup lookup) {
         return children.computeIfAbsent(
-                lookup, asked -> new Children(new JoinKey(asked.keys(), terms), parents(asked.index()).index));
+                lookup, asked -> new Children(new JoinKey(asked.keys(), terms), parents(asked.index())));
+    }
+
+    /// Writes the statements that waited for parents in files.
+    ///
+    /// @return their number
+    long finish() {
+        parents.values().forEach(Parents::close);
+        return late.finish();
     }
 
     private Parents parents(Scan.Index index) {
@@ -50,11 +75,14 @@ final class Joins {
         private final Term subject;
         private final Optional<ByteTerm> fast;
         private final JoinKey key;
-        private final JoinIndex index = new JoinIndex();
+        private final int number;
+        private JoinIndex index = new JoinIndex(memory);
+        private boolean isLate;
         private final LineBuffer text = new LineBuffer(256);
         private final LastCells cells;
 
         Parents(Scan.Index index) {
+            number = index.number();
             subject = index.subject();
             fast = ByteTerm.of(subject, baseIri);
             key = new JoinKey(index.keys(), terms);
@@ -75,7 +103,7 @@ final class Joins {
             ByteTerm.Outcome outcome = fast.map(term -> term.write(row, text)).orElse(ByteTerm.Outcome.HARD);
             switch (outcome) {
                 case ABSENT -> {}
-                case WRITTEN -> key.each(row, found -> index.add(found, text));
+                case WRITTEN -> key.each(row, found -> add(found, text));
                 case HARD -> addNodes(row);
             }
         }
@@ -89,21 +117,65 @@ final class Joins {
             for (Node node : terms.nodes(subject, row)) {
                 byte[] term = QuadText.of(node);
                 for (byte[] found : keys) {
-                    index.add(LineBuffer.of(found), LineBuffer.of(term));
+                    add(LineBuffer.of(found), LineBuffer.of(term));
                 }
             }
+        }
+
+        private void add(LineBuffer found, LineBuffer term) {
+            if (isLate) {
+                late.addParent(number, found, term);
+            } else if (!index.add(found, term)) {
+                isLate = true;
+                index.each((known, parent) -> late.addParent(number, known, parent));
+                close();
+            }
+        }
+
+        void close() {
+            index.close();
+            index = new JoinIndex(Memory.unlimited());
         }
     }
 
     /// The children's side of a join.
-    static final class Children {
+    final class Children {
         private final JoinKey key;
-        private final JoinIndex index;
+        private final Parents parents;
         private final LineBuffer text = new LineBuffer(256);
 
-        private Children(JoinKey key, JoinIndex index) {
+        private Children(JoinKey key, Parents parents) {
             this.key = key;
-            this.index = index;
+            this.parents = parents;
+        }
+
+        /// Whether the parents are in files, and statements must be left to [#later].
+        boolean isLate() {
+            return parents.isLate;
+        }
+
+        /// Leaves a statement to the end of the run, when its objects can be found.
+        ///
+        /// @param before subject and predicate as in the line, with the space behind them
+        /// @param after what stands behind the object, with the line end
+        void later(Row row, byte[] before, byte[] after, StreamRDF sink) {
+            key.each(row, found -> late.addChild(parents.number, found, before, after, sink));
+        }
+
+        /// The same for nodes.
+        void later(Row row, Node graph, Node subject, Node predicate, StreamRDF sink) {
+            LineBuffer before = new LineBuffer(256);
+            before.add(QuadText.of(subject));
+            before.add(SPACE);
+            before.add(QuadText.of(predicate));
+            before.add(SPACE);
+            LineBuffer after = new LineBuffer(64);
+            if (!Quad.isDefaultGraph(graph)) {
+                after.add(SPACE);
+                after.add(QuadText.of(graph));
+            }
+            after.add(END);
+            later(row, before.copy(), after.copy(), sink);
         }
 
         /// Takes the subject of one parent, a term of N-Quads.
@@ -119,20 +191,21 @@ final class Joins {
 
         /// The first parent of the key that was read.
         int first() {
-            return index.first(key.key());
+            return parents.index.first(key.key());
         }
 
         int next(int parent) {
-            return index.next(parent);
+            return parents.index.next(parent);
         }
 
         /// Writes the subject of a parent.
         void write(int parent, LineBuffer out) {
-            index.write(parent, out);
+            parents.index.write(parent, out);
         }
 
         /// Hands on the subjects of the parents of a record.
         void each(Row row, Taker taker) {
+            JoinIndex index = parents.index;
             key.each(row, found -> {
                 for (int at = index.first(found); JoinIndex.isSubject(at); at = index.next(at)) {
                     text.length(0);

@@ -3,49 +3,72 @@ package city.belfry.mappings.run;
 import city.belfry.mappings.plan.Scan.Step;
 import city.belfry.mappings.read.Row;
 import city.belfry.mappings.read.RowConsumer;
+import city.belfry.mappings.spill.Groups;
+import city.belfry.mappings.spill.Spill;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /// Keeps, of the records with the same key, the one with the greatest order.
 final class LatestKeeping implements Steps.Gathering {
     private final Step.Latest step;
     private final Place place;
     private final RowConsumer next;
-    private final Map<List<String>, Kept> latest = new LinkedHashMap<>();
+    /// By key one value: length and bytes of the order, number of the file, number of the record, the record.
+    private final Groups latest;
 
-    LatestKeeping(Step.Latest step, Place place, RowConsumer next) {
+    private final List<String> files = new ArrayList<>();
+
+    LatestKeeping(Step.Latest step, Place place, Spill spill, RowConsumer next) {
         this.step = step;
         this.place = place;
         this.next = next;
+        latest = new Groups(spill, LatestKeeping::keepLater);
     }
 
-    private record Kept(String order, Row row, String file, long record) {}
+    private static void keepLater(List<byte[]> values, byte[] value) {
+        if (values.isEmpty()) {
+            values.add(value);
+        } else if (compareOrders(value, values.getFirst()) >= 0) {
+            values.set(0, value);
+        }
+    }
+
+    private static int compareOrders(byte[] left, byte[] right) {
+        return Arrays.compareUnsigned(left, Integer.BYTES, orderEnd(left), right, Integer.BYTES, orderEnd(right));
+    }
+
+    private static int orderEnd(byte[] value) {
+        return Integer.BYTES + ByteBuffer.wrap(value).getInt();
+    }
 
     @Override
     public void row(Row row) {
-        List<String> key = new ArrayList<>(step.keySlots().size());
-        for (int slot : step.keySlots()) {
-            key.add(text(row, slot));
+        if (files.isEmpty() || !files.getLast().equals(place.file())) {
+            files.add(place.file());
         }
-        String order = text(row, step.orderSlot());
-        Kept known = latest.get(key);
-        if (known == null || order.compareTo(known.order()) >= 0) {
-            latest.put(key, new Kept(order, row.copy(), place.file(), place.record()));
-        }
-    }
-
-    private static String text(Row row, int slot) {
-        return row.count(slot) == 0 ? "" : row.text(slot, 0);
+        byte[] order = LineGathering.text(row, step.orderSlot()).getBytes(StandardCharsets.UTF_8);
+        byte[] packed = row.pack();
+        latest.add(
+                LineGathering.key(row, step.keySlots()),
+                ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES + order.length + packed.length)
+                        .putInt(order.length)
+                        .put(order)
+                        .putInt(files.size() - 1)
+                        .putLong(place.record())
+                        .put(packed)
+                        .array());
     }
 
     @Override
     public void end() {
-        for (Kept kept : latest.values()) {
-            place.returnTo(kept.file(), kept.record());
-            next.row(kept.row());
-        }
-        latest.clear();
+        latest.each((key, values) -> {
+            byte[] value = values.getFirst();
+            ByteBuffer kept = ByteBuffer.wrap(value).position(orderEnd(value));
+            place.returnTo(files.get(kept.getInt()), kept.getLong());
+            next.row(Row.unpack(value, kept.position()));
+        });
     }
 }

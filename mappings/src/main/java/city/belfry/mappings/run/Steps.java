@@ -5,6 +5,7 @@ import city.belfry.mappings.plan.Scan.Step;
 import city.belfry.mappings.read.Fields;
 import city.belfry.mappings.read.Row;
 import city.belfry.mappings.read.RowConsumer;
+import city.belfry.mappings.spill.Spill;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,12 +21,14 @@ final class Steps {
     private final List<RowConsumer> chain;
     private final List<Gathering> gatherings = new ArrayList<>();
     private final ViewReading views;
+    private final Spill spill;
 
     /// @param views how the views are read that this source's views are joined with
-    Steps(Scan scan, Place place, Terms terms, ViewReading views, RowConsumer last) {
+    Steps(Scan scan, Place place, Terms terms, ViewReading views, Spill spill, RowConsumer last) {
         this.place = place;
         this.terms = terms;
         this.views = views;
+        this.spill = spill;
         fields = scan.fields();
         RowConsumer next = row -> {
             place.nextPart();
@@ -65,12 +68,12 @@ final class Steps {
                     }
                 };
             case Step.Line line -> {
-                LineGathering gathering = new LineGathering(line, fields, place, next);
+                LineGathering gathering = new LineGathering(line, fields, place, spill, next);
                 gatherings.add(gathering);
                 yield gathering;
             }
             case Step.Latest latest -> {
-                LatestKeeping keeping = new LatestKeeping(latest, place, next);
+                LatestKeeping keeping = new LatestKeeping(latest, place, spill, next);
                 gatherings.add(keeping);
                 yield keeping;
             }

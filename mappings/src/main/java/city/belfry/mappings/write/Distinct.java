@@ -1,15 +1,30 @@
 package city.belfry.mappings.write;
 
+import city.belfry.mappings.spill.Memory;
+
 /// A set of 128-bit hashes: which statements were written already. Two different statements have the same hash with a
 /// probability below 10⁻²⁰ for a thousand million of them.
+///
+/// It grows as far as its memory allows and then freezes: what it does not know it takes for new, and forgets.
 ///
 /// Hot code: open addressing in one array of longs, two per entry, no objects.
 public final class Distinct {
     private static final int FIRST_ENTRIES = 1 << 10;
+    /// Two longs each must fit into one array.
+    private static final int ENTRIES_MAX = 1 << 29;
 
+    private static final int ENTRY_BYTES = 2 * Long.BYTES;
+
+    private final Memory memory;
+    private boolean frozen;
     private long[] table = new long[FIRST_ENTRIES * 2];
     private int mask = FIRST_ENTRIES - 1;
     private int size;
+
+    public Distinct(Memory memory) {
+        this.memory = memory;
+        frozen = !memory.take((long) FIRST_ENTRIES * ENTRY_BYTES);
+    }
 
     /// Adds a hash.
     ///
@@ -28,6 +43,9 @@ public final class Distinct {
             }
             at = (at + 1) & mask;
         }
+        if (frozen) {
+            return true;
+        }
         table[at * 2] = first;
         table[at * 2 + 1] = low;
         // Full at 5/8: probes stay short.
@@ -41,10 +59,26 @@ public final class Distinct {
         return size;
     }
 
+    /// Whether it no longer remembers.
+    public boolean isFrozen() {
+        return frozen;
+    }
+
     private void grow() {
         long[] old = table;
         int entries = (mask + 1) * 2;
-        table = new long[Math.multiplyExact(entries, 2)];
+        // While the old table is copied both are there.
+        long added = (long) entries * ENTRY_BYTES;
+        if (entries > ENTRIES_MAX) {
+            memory.exhaust();
+            frozen = true;
+            return;
+        }
+        if (!memory.take(added)) {
+            frozen = true;
+            return;
+        }
+        table = new long[entries * 2];
         mask = entries - 1;
         for (int from = 0; from < old.length; from += 2) {
             if (old[from] != 0) {
@@ -56,5 +90,12 @@ public final class Distinct {
                 table[at * 2 + 1] = old[from + 1];
             }
         }
+        memory.give(added / 2);
+    }
+
+    /// Gives its memory back; it must not be used any more.
+    public void close() {
+        memory.give((mask + 1L) * ENTRY_BYTES);
+        table = new long[0];
     }
 }

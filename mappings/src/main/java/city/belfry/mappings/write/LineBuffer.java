@@ -24,6 +24,11 @@ public final class LineBuffer {
         return bytes;
     }
 
+    /// What was added.
+    public byte[] copy() {
+        return Arrays.copyOf(bytes, length);
+    }
+
     public int length() {
         return length;
     }

@@ -1,5 +1,7 @@
 package city.belfry.mappings.write;
 
+import city.belfry.mappings.spill.Memory;
+import city.belfry.mappings.spill.Spill;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,12 +21,16 @@ public final class QuadLines extends StreamRDFBase implements AutoCloseable {
     private final QuadText text = new QuadText();
     private LineBuffer buffer;
     private final Map<String, Written> written = new HashMap<>();
+    private final Spill spill;
+    private final LateLines late;
     private long count;
 
-    public QuadLines(OutputStream out, boolean distinct) {
+    public QuadLines(OutputStream out, boolean distinct, Spill spill) {
         outlet = new Outlet(out, FLUSH_BYTES + FLUSH_BYTES / 4);
         buffer = outlet.first();
         this.distinct = distinct;
+        this.spill = spill;
+        late = new LateLines(spill);
     }
 
     @Override
@@ -48,7 +54,12 @@ public final class QuadLines extends StreamRDFBase implements AutoCloseable {
 
     /// The statements with a predicate that were written.
     public Written written(String predicate) {
-        return written.computeIfAbsent(predicate, unseen -> new Written());
+        return written.computeIfAbsent(predicate, unseen -> new Written(spill.statements()));
+    }
+
+    /// For what knows the statements that were written.
+    public Memory memory() {
+        return spill.statements();
     }
 
     public boolean isDistinct() {
@@ -60,17 +71,32 @@ public final class QuadLines extends StreamRDFBase implements AutoCloseable {
         return buffer;
     }
 
-    /// A line that begins at a mark stands in the buffer for good.
+    /// A line that is not known stands in the buffer from the mark on.
+    ///
+    /// When the memory is full, new lines are no longer remembered: it may have come before, and waits for [#finish].
     public void kept(int mark) {
+        if (distinct && spill.statements().isFull()) {
+            late.add(buffer.bytes(), mark, buffer.length());
+            buffer.length(mark);
+            return;
+        }
         count++;
         if (buffer.length() >= FLUSH_BYTES) {
             buffer = outlet.exchange(buffer);
         }
     }
 
-    /// Writes out all that is left and waits for it.
+    /// Writes out all that is left and waits for it. Nothing may come behind it.
     @Override
     public void finish() {
+        written.clear();
+        late.each((hash, bytes, from, to) -> {
+            buffer.add(bytes, from, to);
+            count++;
+            if (buffer.length() >= FLUSH_BYTES) {
+                buffer = outlet.exchange(buffer);
+            }
+        });
         outlet.finish(buffer);
     }
 

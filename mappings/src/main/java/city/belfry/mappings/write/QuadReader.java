@@ -11,15 +11,13 @@ import org.apache.jena.sparql.core.Quad;
 /// Reads back what [QuadText] wrote, with the same names of blank nodes. It is no reader for other N-Quads.
 public final class QuadReader {
     private final byte[] bytes;
-    /// What lies behind it is of something else.
-    private final int to;
-
+    private final int limit;
     private int at;
 
     private QuadReader(byte[] bytes, int from, int to) {
         this.bytes = bytes;
-        this.to = to;
         at = from;
+        limit = to;
     }
 
     /// One term.
@@ -33,8 +31,8 @@ public final class QuadReader {
     }
 
     /// One line.
-    public static Quad quad(byte[] bytes, int from) {
-        QuadReader reader = new QuadReader(bytes, from, bytes.length);
+    public static Quad quad(byte[] bytes, int from, int to) {
+        QuadReader reader = new QuadReader(bytes, from, to);
         Node subject = reader.term();
         reader.at++;
         Node predicate = reader.term();
@@ -83,9 +81,13 @@ public final class QuadReader {
     private Node blank() {
         // The letter that every label begins with says nothing.
         at += "_:b".length();
-        byte[] label = new byte[to - at];
+        int end = at;
+        while (end < limit && isLetterOrDigit(bytes[end])) {
+            end++;
+        }
+        byte[] label = new byte[end - at];
         int length = 0;
-        while (at < to && isLetterOrDigit(bytes[at])) {
+        while (at < end) {
             if (bytes[at] == 'X') {
                 label[length++] = hex(at + 1);
                 at += 3;
@@ -108,10 +110,10 @@ public final class QuadReader {
         int end = closing('"');
         String text = unescaped(at + 1, end);
         at = end + 1;
-        byte next = at < to ? bytes[at] : 0;
+        byte next = at < limit ? bytes[at] : 0;
         if (next == '@') {
             int start = ++at;
-            while (at < to && bytes[at] != ' ') {
+            while (at < limit && bytes[at] != ' ') {
                 at++;
             }
             return NodeFactory.createLiteralLang(text, new String(bytes, start, at - start, StandardCharsets.US_ASCII));

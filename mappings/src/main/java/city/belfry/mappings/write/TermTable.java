@@ -1,12 +1,14 @@
 package city.belfry.mappings.write;
 
+import city.belfry.mappings.spill.Memory;
 import java.util.Arrays;
 
 /// Terms that were met, each with a number, and with it what was said first with this term: a 64-bit hash per kind of
 /// statement (a column). A term that was not met before can only be part of new statements, so that one look into this
 /// table answers for all of them; the hashes are for the rows that meet the term again.
 ///
-/// Terms are known by 128-bit hashes (see [Distinct]). Not safe for several threads.
+/// Terms are known by 128-bit hashes (see [Distinct]). The table grows as far as its memory allows and then freezes:
+/// terms that it does not know are then new, and forgotten. Not safe for several threads.
 ///
 /// Hot code, measured by `.ci/bench`: open addressing in one array of longs (upper half a tag, lower half a number),
 /// entries in blocks in the order of their numbers.
@@ -16,7 +18,12 @@ public final class TermTable {
     private static final int BLOCK_ENTRIES = 1 << BLOCK_BITS;
     private static final long TAG = 0xFFFFFFFF00000000L;
 
+    /// The number of terms that came when the table was frozen.
+    private static final int NOBODY = Integer.MAX_VALUE;
+
     private final int width;
+    private final Memory memory;
+    private boolean frozen;
     private long[] slots = new long[FIRST_SLOTS];
     private int mask = FIRST_SLOTS - 1;
     private long[][] blocks = new long[16][];
@@ -25,8 +32,9 @@ public final class TermTable {
     /// A table.
     ///
     /// @param columns kinds of statements that are remembered with a term
-    public TermTable(int columns) {
+    public TermTable(int columns, Memory memory) {
         width = columns + 2;
+        this.memory = memory;
     }
 
     /// The number of a term; when it was not met before, it is added.
@@ -43,6 +51,10 @@ public final class TermTable {
             }
             at = (at + 1) & mask;
         }
+        if (frozen || !hasRoom()) {
+            frozen = true;
+            return -1 - NOBODY;
+        }
         int number = size++;
         slots[at] = (low & TAG) | (number + 1);
         append(number, high, low);
@@ -51,6 +63,11 @@ public final class TermTable {
             grow();
         }
         return -1 - number;
+    }
+
+    /// Whether the next entry has a block, or memory for one.
+    private boolean hasRoom() {
+        return (size & (BLOCK_ENTRIES - 1)) != 0 || memory.take((long) BLOCK_ENTRIES * width * Long.BYTES);
     }
 
     private boolean isEntry(int number, long high, long low) {
@@ -73,7 +90,13 @@ public final class TermTable {
     }
 
     private void grow() {
-        slots = new long[Math.multiplyExact(slots.length, 4)];
+        int wanted = Math.multiplyExact(slots.length, 4);
+        if (!memory.take((long) wanted * Long.BYTES)) {
+            frozen = true;
+            return;
+        }
+        memory.give((long) slots.length * Long.BYTES);
+        slots = new long[wanted];
         mask = slots.length - 1;
         for (int number = 0; number < size; number++) {
             long low = blocks[number >>> BLOCK_BITS][(number & (BLOCK_ENTRIES - 1)) * width + 1];
@@ -87,11 +110,15 @@ public final class TermTable {
 
     /// What was said first with a term; 0 when nothing was, or nothing that is remembered here.
     public long said(int number, int column) {
-        return blocks[number >>> BLOCK_BITS][(number & (BLOCK_ENTRIES - 1)) * width + 2 + column];
+        return number == NOBODY
+                ? 0
+                : blocks[number >>> BLOCK_BITS][(number & (BLOCK_ENTRIES - 1)) * width + 2 + column];
     }
 
     public void say(int number, int column, long hash) {
-        blocks[number >>> BLOCK_BITS][(number & (BLOCK_ENTRIES - 1)) * width + 2 + column] = hash;
+        if (number != NOBODY) {
+            blocks[number >>> BLOCK_BITS][(number & (BLOCK_ENTRIES - 1)) * width + 2 + column] = hash;
+        }
     }
 
     public int size() {

@@ -1,5 +1,6 @@
 package city.belfry.mappings.write;
 
+import city.belfry.mappings.spill.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +11,12 @@ import java.util.List;
 /// the term was met then for the first time. Whoever writes a statement without a proof of its own asks
 /// [#isNew(byte[], int, int, int)], which looks at both.
 public final class Written {
-    private final Distinct statements = new Distinct();
+    private final Distinct statements;
     private final List<Proof> proofs = new ArrayList<>();
+
+    Written(Memory memory) {
+        statements = new Distinct(memory);
+    }
 
     /// How the statements of one rule are found in the table of one of their terms.
     ///

@@ -169,7 +169,7 @@ class CsvReaderTest {
 
     @Test
     void aRecordBeyondItsLimitEndsTheRun() {
-        Limits small = new Limits(1_000_000, 100, 16, 8, 10, 10, 1_000, 1_000, 10);
+        Limits small = new Limits(1_000_000, 16, 8, 10, 10, 1_000, 1_000, 10, 1 << 20);
         byte[] endless = ("a,b,c\n\"" + "x".repeat(3_000_000)).getBytes(StandardCharsets.UTF_8);
         MappingException refused = assertThrows(MappingException.class, () -> read(endless, 1 << 16, small));
         assertEquals(MappingException.Code.LIMIT_REACHED, refused.code());

@@ -2,6 +2,7 @@ package city.belfry.mappings.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import city.belfry.mappings.spill.Memory;
 import city.belfry.mappings.write.LineBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ class JoinIndexTest {
     @Test
     void findsTheDistinctSubjectsOfAKeyInTheirOrder() {
         SplittableRandom random = new SplittableRandom(7);
-        JoinIndex index = new JoinIndex();
+        JoinIndex index = new JoinIndex(Memory.unlimited());
         Map<String, Set<String>> expected = new LinkedHashMap<>();
         for (int turn = 0; turn < 50_000; turn++) {
             String key = "key" + random.nextInt(3_000);

@@ -26,7 +26,7 @@ class QuadReaderTest {
             Node subject = random.nextBoolean() ? iri(random) : blank(random);
             Quad quad = Quad.create(graph, subject, iri(random), object(random, 2));
             text.write(quad);
-            assertEquals(quad, QuadReader.quad(text.bytes(), 0));
+            assertEquals(quad, QuadReader.quad(text.bytes(), 0, text.length()));
         }
     }
 
@@ -53,6 +53,10 @@ class QuadReaderTest {
         for (Node node : nodes) {
             byte[] bytes = QuadText.of(node);
             assertEquals(node, QuadReader.term(bytes, 0, bytes.length));
+            // What lies behind is left alone.
+            byte[] longer = Arrays.copyOf(bytes, bytes.length + 3);
+            Arrays.fill(longer, bytes.length, longer.length, (byte) '0');
+            assertEquals(node, QuadReader.term(longer, 0, bytes.length));
         }
     }
 

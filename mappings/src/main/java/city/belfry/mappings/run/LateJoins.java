@@ -1,0 +1,171 @@
+package city.belfry.mappings.run;
+
+import city.belfry.mappings.spill.Memory;
+import city.belfry.mappings.spill.Partitions;
+import city.belfry.mappings.spill.Spill;
+import city.belfry.mappings.write.Hash;
+import city.belfry.mappings.write.LineBuffer;
+import city.belfry.mappings.write.QuadReader;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.jena.riot.system.StreamRDF;
+
+/// Joins whose parents do not fit into memory: parents and children wait in files, spread by their key, and are put
+/// together file by file when all have come (a grace hash join).
+///
+/// A file whose parents are still too many is spread once more; when all of them have one key, its children are
+/// gone through several times, each time with as many parents as fit.
+final class LateJoins {
+    private final Spill spill;
+    private final Partitions parents;
+    private final Partitions children;
+    private final List<StreamRDF> sinks = new ArrayList<>();
+    private final LineBuffer record = new LineBuffer(512);
+    private long quads;
+
+    LateJoins(Spill spill) {
+        this.spill = spill;
+        parents = new Partitions(spill);
+        children = new Partitions(spill);
+    }
+
+    /// Adds the subject of a parent.
+    ///
+    /// @param index number of the join's index
+    void addParent(int index, LineBuffer key, LineBuffer subject) {
+        begin(index, key);
+        record.add(subject.bytes(), 0, subject.length());
+        parents.add(hash(index, key), record.bytes(), 0, record.length());
+    }
+
+    /// Adds a statement of a child that lacks its object.
+    ///
+    /// @param before what stands before the object in the line
+    /// @param after what stands behind it, with the line end
+    void addChild(int index, LineBuffer key, byte[] before, byte[] after, StreamRDF sink) {
+        begin(index, key);
+        if (!sinks.contains(sink)) {
+            sinks.add(sink);
+        }
+        record.add(ByteBuffer.allocate(2 * Integer.BYTES)
+                .putInt(sinks.indexOf(sink))
+                .putInt(before.length)
+                .array());
+        record.add(before);
+        record.add(after);
+        children.add(hash(index, key), record.bytes(), 0, record.length());
+    }
+
+    private void begin(int index, LineBuffer key) {
+        record.length(0);
+        record.add(ByteBuffer.allocate(2 * Integer.BYTES)
+                .putInt(index)
+                .putInt(key.length())
+                .array());
+        record.add(key.bytes(), 0, key.length());
+    }
+
+    private static long hash(int index, LineBuffer key) {
+        return Hash.mix(Hash.high(key.bytes(), 0, key.length()), index);
+    }
+
+    /// Writes the statements of all children.
+    ///
+    /// @return their number
+    long finish() {
+        join(parents, children);
+        return quads;
+    }
+
+    private void join(Partitions left, Partitions right) {
+        for (int number = 0; number < left.count(); number++) {
+            if (left.records(number) > 0 && right.records(number) > 0) {
+                join(left, right, number);
+            }
+            left.discard(number);
+            right.discard(number);
+        }
+    }
+
+    private void join(Partitions left, Partitions right, int number) {
+        Memory memory = new Memory(spill.joins().cap());
+        Map<Integer, JoinIndex> indexes = new HashMap<>();
+        if (fill(indexes, memory, left, number, 1, 0)) {
+            probe(indexes, right, number);
+            return;
+        }
+        indexes.clear();
+        if (left.canSpread()) {
+            join(left.spread(number), right.spread(number));
+            return;
+        }
+        // The memory counts what the index takes, about twice the bytes of the records.
+        int turns = Math.toIntExact(4 * left.bytes(number) / memory.cap() + 2);
+        for (int turn = 0; turn < turns; turn++) {
+            Map<Integer, JoinIndex> some = new HashMap<>();
+            fill(some, Memory.unlimited(), left, number, turns, turn);
+            probe(some, right, number);
+        }
+    }
+
+    /// Fills indexes with the parents whose subject is of one turn.
+    ///
+    /// @return false when they do not fit
+    private static boolean fill(
+            Map<Integer, JoinIndex> indexes, Memory memory, Partitions left, int number, int turns, int turn) {
+        LineBuffer key = new LineBuffer(128);
+        LineBuffer subject = new LineBuffer(256);
+        boolean[] fits = {true};
+        left.each(number, (hash, bytes, from, to) -> {
+            if (!fits[0]) {
+                return;
+            }
+            int keyStart = from + 2 * Integer.BYTES;
+            int keyEnd = keyStart + number(bytes, from + Integer.BYTES);
+            if (turns > 1 && Long.remainderUnsigned(Hash.low(bytes, keyEnd, to), turns) != turn) {
+                return;
+            }
+            set(key, bytes, keyStart, keyEnd);
+            set(subject, bytes, keyEnd, to);
+            fits[0] = indexes.computeIfAbsent(number(bytes, from), unseen -> new JoinIndex(memory))
+                    .add(key, subject);
+        });
+        return fits[0];
+    }
+
+    private void probe(Map<Integer, JoinIndex> indexes, Partitions right, int number) {
+        LineBuffer key = new LineBuffer(128);
+        LineBuffer line = new LineBuffer(1024);
+        right.each(number, (hash, bytes, from, to) -> {
+            JoinIndex index = indexes.get(number(bytes, from));
+            if (index == null) {
+                return;
+            }
+            int keyStart = from + 2 * Integer.BYTES;
+            int keyEnd = keyStart + number(bytes, from + Integer.BYTES);
+            StreamRDF sink = sinks.get(number(bytes, keyEnd));
+            int beforeStart = keyEnd + 2 * Integer.BYTES;
+            int beforeEnd = beforeStart + number(bytes, keyEnd + Integer.BYTES);
+            set(key, bytes, keyStart, keyEnd);
+            for (int at = index.first(key); JoinIndex.isSubject(at); at = index.next(at)) {
+                set(line, bytes, beforeStart, beforeEnd);
+                index.write(at, line);
+                line.add(bytes, beforeEnd, to);
+                quads++;
+                sink.quad(QuadReader.quad(line.bytes(), 0, line.length()));
+            }
+        });
+    }
+
+    private static void set(LineBuffer buffer, byte[] bytes, int from, int to) {
+        buffer.length(0);
+        buffer.add(bytes, from, to);
+    }
+
+    private static int number(byte[] bytes, int at) {
+        return ByteBuffer.wrap(bytes, at, Integer.BYTES).getInt();
+    }
+}
