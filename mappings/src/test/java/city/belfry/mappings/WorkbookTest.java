@@ -166,7 +166,7 @@ class WorkbookTest {
 
     @Test
     void hostileWorkbooksAreRefused() throws IOException {
-        Limits small = new Limits(10_000, 10_000, 64, 16, 100, 100, 5_000_000, 20_000, 10);
+        Limits small = new Limits(10_000, 64, 16, 100, 100, 5_000_000, 20_000, 10, 1 << 20);
         String manyRows = "<row r=\"9\"><c r=\"A9\"><v>1</v></c></row>".repeat(200_000);
         assertEquals(MappingException.Code.LIMIT_REACHED, refusal(workbook(manyRows, Map.of()), "Trees", small));
         String texts = "<sst %s>%s</sst>".formatted(MAIN, "<si><t>%s</t></si>".formatted("ab".repeat(15_000)));

@@ -1,5 +1,6 @@
 package city.belfry.hub.cli;
 
+import city.belfry.mappings.Limits;
 import city.belfry.mappings.Mapper;
 import city.belfry.mappings.Mapping;
 import city.belfry.mappings.MappingException;
@@ -70,6 +71,16 @@ final class MapCommand implements Callable<Integer> {
     @Option(names = "--no-dedup", description = "Do not look for duplicates: faster, for targets that drop them.")
     boolean duplicates;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = ByteSize.class,
+            description = {
+                "Cap on what joins, the search for duplicates and gathered records hold, for example 256m;",
+                "what is beyond it goes to temporary files (default and most: half of the heap)."
+            })
+    Optional<Long> memoryBytes = Optional.empty();
+
     @Option(names = "--strict", description = "End at the first finding.")
     boolean strict;
 
@@ -103,7 +114,12 @@ final class MapCommand implements Callable<Integer> {
                 compiled,
                 root,
                 base,
-                Options.standard().withDistinct(!duplicates).withStrict(strict));
+                Options.standard()
+                        .withDistinct(!duplicates)
+                        .withStrict(strict)
+                        .withLimits(memoryBytes
+                                .map(Limits.standard()::withMemoryBytes)
+                                .orElseGet(Limits::standard)));
         if (explain) {
             // What comes by a stream cannot be looked at before.
             screen.out().print(root instanceof SourceRoot.Stream ? compiled.explain() : mapper.explain());

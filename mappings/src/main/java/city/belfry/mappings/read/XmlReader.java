@@ -98,7 +98,8 @@ public final class XmlReader implements RowReader {
         private int found;
         /// Number of values of each slot.
         private final int[] counts;
-        /// Elements that are open in the record and wanted, innermost last; those behind `captured` wait to be used again.
+        /// Elements that are open in the record and wanted, innermost last; those behind `captured` wait to be used
+        /// again.
         private final List<Capture> captures = new ArrayList<>();
 
         private int captured;

@@ -75,8 +75,8 @@ final class LineGathering implements Steps.Gathering {
         if (Double.isNaN(order) || Double.isNaN(longitude) || Double.isNaN(latitude)) {
             return;
         }
-        String position =
-                text(row, step.longitudeSlot()).strip() + " " + text(row, step.latitudeSlot()).strip();
+        String position = text(row, step.longitudeSlot()).strip() + " "
+                + text(row, step.latitudeSlot()).strip();
         byte[] bytes = position.getBytes(StandardCharsets.US_ASCII);
         lines.add(
                 key(row, step.keySlots()),

@@ -19,7 +19,7 @@ public final class Groups {
 
     private final Spill spill;
     private final Joining joining;
-    private Map<ByteBuffer, List<byte[]>> byKey = new LinkedHashMap<>();
+    private Map<Key, List<byte[]>> byKey = new LinkedHashMap<>();
     private long held;
     private Partitions partitions;
     private boolean isSpilled;
@@ -37,6 +37,24 @@ public final class Groups {
         void join(List<byte[]> values, byte[] value);
     }
 
+    private static final class Key {
+        private final byte[] bytes;
+
+        Key(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && Arrays.equals(bytes, key.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
+
     public void add(byte[] key, byte[] value) {
         if (isSpilled) {
             toFile(key, value);
@@ -48,14 +66,14 @@ public final class Groups {
         held += bytes;
         if (!spill.groups().take(bytes)) {
             isSpilled = true;
-            byKey.forEach((known, values) -> values.forEach(kept -> toFile(known.array(), kept)));
+            byKey.forEach((known, values) -> values.forEach(kept -> toFile(known.bytes, kept)));
             spill.groups().give(held - bytes);
             byKey = Map.of();
         }
     }
 
-    private void join(Map<ByteBuffer, List<byte[]>> map, byte[] key, byte[] value) {
-        joining.join(map.computeIfAbsent(ByteBuffer.wrap(key), unseen -> new ArrayList<>(1)), value);
+    private void join(Map<Key, List<byte[]>> map, byte[] key, byte[] value) {
+        joining.join(map.computeIfAbsent(new Key(key), unseen -> new ArrayList<>(1)), value);
     }
 
     private void toFile(byte[] key, byte[] value) {
@@ -72,7 +90,7 @@ public final class Groups {
         if (isSpilled) {
             each(partitions, taker);
         } else {
-            byKey.forEach((key, values) -> taker.accept(key.array(), values));
+            byKey.forEach((key, values) -> taker.accept(key.bytes, values));
             spill.groups().give(held);
         }
         byKey = new LinkedHashMap<>();
@@ -88,13 +106,14 @@ public final class Groups {
                 each(from.spread(number), taker);
                 continue;
             }
-            Map<ByteBuffer, List<byte[]>> part = new LinkedHashMap<>();
+            Map<Key, List<byte[]>> part = new LinkedHashMap<>();
             from.each(number, (hash, bytes, start, end) -> {
                 int keyStart = start + Integer.BYTES;
-                int keyEnd = keyStart + ByteBuffer.wrap(bytes, start, Integer.BYTES).getInt();
+                int keyEnd =
+                        keyStart + ByteBuffer.wrap(bytes, start, Integer.BYTES).getInt();
                 join(part, Arrays.copyOfRange(bytes, keyStart, keyEnd), Arrays.copyOfRange(bytes, keyEnd, end));
             });
-            part.forEach((key, values) -> taker.accept(key.array(), values));
+            part.forEach((key, values) -> taker.accept(key.bytes, values));
             from.discard(number);
         }
     }

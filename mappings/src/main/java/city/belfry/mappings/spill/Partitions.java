@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Records of bytes in temporary files, spread by a hash, so that what belongs together lies together in a file that
 /// is small enough for memory. A file that is not is spread once more, by other bits of the hash.
@@ -21,7 +22,7 @@ public final class Partitions implements AutoCloseable {
 
     private final Spill spill;
     private final int level;
-    private final Part[] parts = new Part[COUNT];
+    private final @Nullable Part[] parts = new Part[COUNT];
 
     public Partitions(Spill spill) {
         this(spill, 0);
@@ -118,7 +119,8 @@ public final class Partitions implements AutoCloseable {
             while (true) {
                 int wanted = HEADER_BYTES;
                 if (limit - at >= HEADER_BYTES) {
-                    wanted += ByteBuffer.wrap(bytes, at + Long.BYTES, Integer.BYTES).getInt();
+                    wanted += ByteBuffer.wrap(bytes, at + Long.BYTES, Integer.BYTES)
+                            .getInt();
                 }
                 if (limit - at < wanted) {
                     System.arraycopy(bytes, at, bytes, 0, limit - at);

@@ -77,7 +77,6 @@ class XmlReaderTest {
     @ValueSource(ints = {1, 255, 1_999, 2_000, 4_095, 5_000, 70_001})
     void keepsCharactersBeyondTheBasicPlaneWhole(int length) throws IOException {
         String text = "a" + "\uD83D\uDE8B".repeat(length) + "\u00e9";
-        assertEquals(
-                List.of(List.of(List.of(text))), read("<all><one><a>" + text + "</a></one></all>", List.of("a")));
+        assertEquals(List.of(List.of(List.of(text))), read("<all><one><a>" + text + "</a></one></all>", List.of("a")));
     }
 }

@@ -1,0 +1,27 @@
+package city.belfry.hub.cli;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// A number of bytes as people write it: `64k`, `256m`, `2g`.
+final class ByteSize implements ITypeConverter<Long> {
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,8})([kmg]?)");
+
+    @Override
+    public Long convert(String text) {
+        Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
+        if (!size.matches()) {
+            throw new TypeConversionException("'" + text + "' is no size; write for example 64k, 256m or 2g");
+        }
+        int shift = switch (size.group(2)) {
+            case "k" -> 10;
+            case "m" -> 20;
+            case "g" -> 30;
+            default -> 0;
+        };
+        return Long.parseLong(size.group(1)) << shift;
+    }
+}
