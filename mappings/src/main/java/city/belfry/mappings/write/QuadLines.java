@@ -73,7 +73,8 @@ public final class QuadLines extends StreamRDFBase implements AutoCloseable {
 
     /// A line that is not known stands in the buffer from the mark on.
     ///
-    /// When the memory is full, new lines are no longer remembered: it may have come before, and waits for [#finish].
+    /// When the memory is full, new lines are no longer remembered; it may have come before, and waits
+    /// for [#finish].
     public void kept(int mark) {
         if (distinct && spill.statements().isFull()) {
             late.add(buffer.bytes(), mark, buffer.length());
