@@ -125,6 +125,21 @@ class LimitsTest {
     }
 
     @Test
+    void anXPathSeesNothingButItsDocument() throws IOException {
+        SourceRoot root = new SourceRoot.Folder(folder);
+        Path secret = Files.writeString(folder.resolve("secret.xml"), "<a><b><id>1</id></b></a>");
+        Files.writeString(folder.resolve("a.xml"), "<a/>");
+        for (String expression : java.util.List.of(
+                "doc('%s')//b",
+                "collection('%s')", "unparsed-text-lines('%s')", "json-doc('%s')", "parse-xml(unparsed-text('%s'))")) {
+            assertEquals(
+                    MappingException.Code.SOURCE_UNREADABLE,
+                    refusal("a.xml", "XPath", expression.formatted(secret.toUri()), root),
+                    expression);
+        }
+    }
+
+    @Test
     void aDocumentThatMustBeHeldWholeHasALimit() throws IOException {
         SourceRoot root = new SourceRoot.Folder(folder);
         Files.writeString(folder.resolve("a.json"), "[" + "{\"id\":1},".repeat(10_000) + "{}]");

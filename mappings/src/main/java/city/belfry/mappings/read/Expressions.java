@@ -4,7 +4,6 @@ import city.belfry.mappings.json.JsonPath;
 import city.belfry.mappings.json.JsonPath.InvalidJsonPath;
 import city.belfry.mappings.rml.LogicalSource;
 import java.util.Optional;
-import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XPathCompiler;
 
@@ -40,7 +39,7 @@ public final class Expressions {
         private XPath() {}
 
         private static Optional<String> problem(LogicalSource source, String expression) {
-            XPathCompiler compiler = new Processor(false).newXPathCompiler();
+            XPathCompiler compiler = LockedXPath.processor().newXPathCompiler();
             source.namespaces().forEach(compiler::declareNamespace);
             try {
                 compiler.compile(expression);

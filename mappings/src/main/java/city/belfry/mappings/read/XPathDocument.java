@@ -13,6 +13,7 @@ import javax.xml.parsers.SAXParserFactory;
 import javax.xml.transform.sax.SAXSource;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.SaxonApiUncheckedException;
 import net.sf.saxon.s9api.XPathCompiler;
 import net.sf.saxon.s9api.XPathExecutable;
 import net.sf.saxon.s9api.XPathSelector;
@@ -25,7 +26,7 @@ import org.xml.sax.XMLReader;
 /// An XML document held whole and asked with XPath 3.1.
 final class XPathDocument {
     private final Limits limits;
-    private final Processor processor = new Processor(false);
+    private final Processor processor = LockedXPath.processor();
 
     XPathDocument(Limits limits) {
         this.limits = limits;
@@ -80,7 +81,7 @@ final class XPathDocument {
                 consumer.row(row);
             }
             return new RowReader.Count(records, bytes.length);
-        } catch (SaxonApiException | SAXException | ParserConfigurationException broken) {
+        } catch (SaxonApiException | SaxonApiUncheckedException | SAXException | ParserConfigurationException broken) {
             throw new MappingException(
                     Code.SOURCE_UNREADABLE,
                     "%s cannot be read as XML: %s (a DOCTYPE is refused).".formatted(file.name(), broken.getMessage()),

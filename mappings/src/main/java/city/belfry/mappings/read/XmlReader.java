@@ -4,6 +4,7 @@ import city.belfry.mappings.Limits;
 import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
 import city.belfry.mappings.rml.LogicalSource;
+import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +55,9 @@ public final class XmlReader implements RowReader {
             }
         } catch (XMLStreamException broken) {
             throw unreadable(file.name(), broken);
+        } catch (UncheckedStreamException late) {
+            // The parser looks at a text only when it is asked for, where no checked exception may be thrown.
+            throw late.getCause() instanceof XMLStreamException broken ? unreadable(file.name(), broken) : late;
         }
     }
 
