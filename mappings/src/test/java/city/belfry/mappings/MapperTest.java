@@ -63,6 +63,21 @@ class MapperTest {
         return triples;
     }
 
+    /// Records that share one of several values of a key are joined, not only each with itself.
+    @Test
+    void joinsASourceWithItselfByKeysOfSeveralValues() throws IOException {
+        Files.writeString(folder.resolve("r.json"), "[{\"c\":[1,2]},{\"c\":[1,3]}]");
+        String source = "rml:source [ a rml:FilePath ; rml:path \"r.json\" ] ; rml:referenceFormulation rml:JSONPath ;"
+                + " rml:iterator \"$[*]\"";
+        Set<String> triples = map(source, """
+                rml:subjectMap [ rml:template "a{c[*]}" ] ; rml:predicateObjectMap [ rml:predicate ex:p ; rml:objectMap
+                  [ rml:parentTriplesMap <#n> ; rml:joinCondition [ rml:child "c[*]" ; rml:parent "c[*]" ] ] ] .
+                <#n> rml:logicalSource [ %s ] ; rml:subjectMap [ rml:template "b{c[*]}" ]
+                """.formatted(source), Map.of());
+        assertTrue(triples.contains("<a2> <p> <b3>"), triples::toString);
+        assertEquals(9, triples.size(), triples::toString);
+    }
+
     private static String csv(String path) {
         return "rml:source [ a rml:FilePath ; rml:path \"" + path + "\" ] ; rml:referenceFormulation rml:CSV";
     }
