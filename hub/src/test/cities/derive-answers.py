@@ -4,7 +4,7 @@
 Nothing of Belfry is used: where a row differs from what a test finds, one of the two has read the data wrongly.
 Run it in the repository: `python3 hub/src/test/cities/derive-answers.py ../shared/data`.
 """
-import csv, datetime, io, json, os, sys, zipfile
+import csv, datetime, glob, hashlib, io, json, os, re, sys, zipfile
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
@@ -137,7 +137,121 @@ for name in captures.namelist():
 write("lille", "cq-25-latest-bikes-in-ronchin", ["station", "address", "time", "bikes", "unit"],
       sorted((station, address, time[:19], bikes, "NUM") for (station, address), (time, bikes, x, y) in latest.items()
              if inside(x, y)))
+name = "vlille-hourly-2025-11-03_2025-11-16.zip"
+with open(f"{DATA}/lille/{name}", "rb") as source:
+    inner = hashlib.sha256(source.read()).hexdigest()
+# A source's checksum covers names and contents: each as its length, a colon and the text.
+checksum = hashlib.sha256(f"{len(name)}:{name}{len(inner)}:{inner}".encode()).hexdigest()
+write("lille", "cq-43-where-a-value-comes-from", ["station", "value", "dataset", "run", "source", "licence"],
+      [(station, bikes, "V'lille stations, hourly captures", "https://lille.example/id/run/vlille-1", f"sha256:{checksum}",
+        "http://publications.europa.eu/resource/authority/licence/LO_FR_2_0")
+       for (station, _), (_, bikes, _, _) in latest.items() if station == "RONCHIN MAIRIE"])
 write("lille", "cq-36-without-licence", ["dataset", "missing"], [("Municipalities", "licence")])
 write("lille", "cq-38-bytes-of-the-runs", ["dataset", "bytes"], [
     ("Municipalities", size("lille/communes-59-nord.geojson")),
     ("V'lille stations, hourly captures", size("lille/vlille-hourly-2025-11-03_2025-11-16.zip"))])
+
+# Barcelona: the proposals of the action plan of 2016; of their authors only whether the files name any.
+def decidim(name):
+    archive = zipfile.ZipFile(f"{DATA}/barcelona/decidim/{name}-00001-02000.zip")
+    return [json.loads(archive.read(entry)) for entry in archive.namelist() if entry.endswith(".json")]
+
+
+def has_author(value):
+    if isinstance(value, dict):
+        return bool((value.get("author") or {}).get("name")) or any(map(has_author, value.values()))
+    return isinstance(value, list) and any(map(has_author, value))
+
+
+proposals = [file["proposal"] for file in decidim("proposals")]
+with open(f"{DATA}/barcelona/boundaries/districtes.geojson", encoding="utf-8") as source:
+    district = {int(f["properties"]["CODI_UA"]): f["properties"]["NOM"] for f in json.load(source)["features"]}
+by_district = {name: [p for p in proposals if p["district"] and district[p["district"]["id"]] == name]
+               for name in district.values()}
+write("barcelona", "cq-13-proposals-about-a-district", ["proposal", "state", "endorsements"],
+      sorted(((p["code"], p["status"], p["total_votes"]) for p in by_district["Les Corts"] if p["total_votes"] > 60),
+             key=lambda row: (-row[2], row[0])))
+write("barcelona", "cq-14-accepted-and-answered", ["district", "accepted", "answered"],
+      sorted((name, sum(p["status"] == "accepted" for p in some), sum("answer" in p for p in some))
+             for name, some in by_district.items()))
+write("barcelona", "cq-15-districts-that-take-part-least", ["district", "proposals", "endorsements"],
+      sorted(((name, len(some), sum(p["total_votes"] for p in some)) for name, some in by_district.items()),
+             key=lambda row: (row[1], row[0])))
+topics = defaultdict(list)
+for p in proposals:
+    topics[p["subcategory"]["name"].strip()].append(p)
+write("barcelona", "cq-17-topics-new-in-february", ["topic"],
+      sorted([topic] for topic, some in topics.items() if not any(p["created_at"].endswith("/01/2016") for p in some)))
+counts = [(topic, *(sum(p["status"] == state for p in some) for state in ("accepted", "rejected")))
+          for topic, some in topics.items()]
+write("barcelona", "cq-18-counts-safe-to-show", ["topic", "accepted", "rejected"],
+      sorted((row for row in counts if min(row[1:]) >= 5), key=lambda row: (-row[1], row[0])))
+personal = [f"Files of the {name} with their authors" for name in ("comments", "proposals") if has_author(decidim(name))]
+controller = "https://barcelona.example/id/agent/ajuntament-de-barcelona"
+write("barcelona", "cq-29-personal-data", ["dataset", "basis", "controller"], [(name, "", controller) for name in personal])
+write("barcelona", "cq-31-derived-from-restricted", ["dataset", "source"],
+      [("Proposals of the action plan 2016", "Files of the proposals with their authors")])
+write("barcelona", "cq-33-personal-data-without-assessment", ["dataset"], [[name] for name in personal])
+
+# Porto Alegre: residents near the train, and cells of the grid far from a school or a doctor.
+from math import cos, pi
+with open(f"{DATA}/porto-alegre/poa_hexgrid.csv", encoding="utf-8-sig") as source:
+    cells = [(row["id"], float(row["lon"]), float(row["lat"]), int(row["population"]),
+              {name for name, column in (("health", "healthcare"), ("education", "schools")) if row[column] not in ("", "0")})
+             for row in csv.DictReader(source)]
+
+
+def near(x, y, cx, cy, metres):
+    return ((cx - x) * 111320 * cos(y * pi / 180)) ** 2 + ((cy - y) * 111320) ** 2 <= metres ** 2
+
+
+train = zipfile.ZipFile(f"{DATA}/porto-alegre/poa_trensurb.zip")
+def of_train(name):
+    return csv.DictReader(io.TextIOWrapper(train.open(f"{name}.txt"), "utf-8-sig"))
+served = {call["stop_id"] for call in of_train("stop_times")}
+residents = {}
+for stop in of_train("stops"):
+    people = [c[3] for c in cells if near(float(stop["stop_lon"]), float(stop["stop_lat"]), c[1], c[2], 500)]
+    if people and stop["stop_id"] in served:
+        residents[stop["stop_id"]] = sum(people)
+write("porto-alegre", "cq-01-residents-near-the-stops", ["stop", "residents"], sorted(residents.items()))
+
+
+def lacks(cell, need):
+    return not any(need in other[4] and near(cell[1], cell[2], other[1], other[2], 1000) for other in cells)
+
+
+write("porto-alegre", "cq-19-cells-that-lack-an-essential", ["cell", "missing", "residents"],
+      sorted((cell[0], need, cell[3]) for cell in cells if cell[3] > 1000
+             for need in ("health", "education") if lacks(cell, need)))
+
+# Vilnius and Madrid: the bike stations of two cities.
+def bike_stations(path, delimiter, name, latitude, capacity):
+    with open(f"{DATA}/{path}", encoding="utf-8-sig") as source:
+        stations = [(float(row[latitude].replace(",", ".")), row[name], int(row.get(capacity, 0)))
+                    for row in csv.DictReader(source, delimiter=delimiter)]
+    docks = sum(docks for _, _, docks in stations) if stations[0][2] else ""
+    return len(stations), docks, max(stations)[1]
+
+
+write("vilnius", "cq-41-bike-stations-of-two-cities", ["city", "stations", "docks", "northernmost"], [
+    ("madrid", *bike_stations("madrid/bikestationbicimad_csv.csv", ";", "Name", "POINT_Y", "TotalBases")),
+    ("vilnius", *bike_stations("vilnius/bikeStationPlacement.csv", ",", "Name", "Latitude", "none"))])
+
+
+def terms(path):
+    """Every name of a Turtle file, whole; texts and comments are left out."""
+    with open(path, encoding="utf-8") as source:
+        text = re.sub(r'"""(?:.|\n)*?"""|"(?:\\.|[^"\\\n])*"', '""', source.read())
+    text = re.sub(r"^\s*#.*$", "", text, flags=re.M)
+    prefixes = dict(re.findall(r"@prefix\s+([\w-]*):\s*<([^>]*)>", text))
+    text = re.sub(r"@prefix.*", "", text)
+    return {prefixes[prefix] + local for prefix, local in re.findall(r"(?<![\w<:/#])([\w-]*):(\w[\w-]*)", re.sub(r"<[^>]*>", "", text))
+            if prefix in prefixes} | set(re.findall(r"<([^>\s]*)>", text))
+
+
+ONTOLOGY = f"{HERE}/../../../../ontology"
+aligned = set().union(*(terms(path) for path in glob.glob(f"{ONTOLOGY}/*/*.ttl") if "/shapes/" not in path))
+used = {term for term in terms(f"{DATA}/madrid/published-rdf/Group19_rdf_data.ttl")
+        if re.match(r"http://(group19.linkeddata.es/def/|schema.org/|www.w3.org/2003/01/geo/)", term)}
+write("vilnius", "cq-40-terms-without-alignment", ["term"], sorted([term] for term in used - aligned))
