@@ -64,6 +64,14 @@ public final class MappingException extends BelfryException {
         SOURCE_MISSING(FailureKind.MISSING),
         /// A path leads out of the folder or archive that the run may read.
         PATH_REFUSED(FailureKind.DENIED),
+        /// The run may not call this machine or open this database.
+        CALL_REFUSED(FailureKind.DENIED),
+        /// A database that may be opened does not let itself be opened.
+        DATABASE_UNREACHABLE(FailureKind.RESOURCE),
+        /// A web address gives no answer, or refuses.
+        ADDRESS_UNREACHABLE(FailureKind.RESOURCE),
+        /// A database or SPARQL engine does not understand the query, or lacks a column that it names.
+        QUERY_INVALID(FailureKind.USER),
         /// The source cannot be read: broken archive, damaged file, not the format it should have.
         SOURCE_UNREADABLE(FailureKind.DATA),
         /// A strict run met bad data.

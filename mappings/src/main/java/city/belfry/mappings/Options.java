@@ -6,24 +6,29 @@ package city.belfry.mappings;
 /// @param distinct a quad is written once; a store that drops duplicates itself does not need it
 /// @param quotedSubjects quoted triples may be subjects, as in RDF-star; if not, what reifies them is
 /// @param limits the limits of the run
-public record Options(boolean strict, boolean distinct, boolean quotedSubjects, Limits limits) {
+/// @param reach what it may reach beside its files
+public record Options(boolean strict, boolean distinct, boolean quotedSubjects, Limits limits, Reach reach) {
     public static Options standard() {
-        return new Options(false, true, false, Limits.standard());
+        return new Options(false, true, false, Limits.standard(), Reach.files());
     }
 
     public Options withStrict(boolean wanted) {
-        return new Options(wanted, distinct, quotedSubjects, limits);
+        return new Options(wanted, distinct, quotedSubjects, limits, reach);
     }
 
     public Options withDistinct(boolean wanted) {
-        return new Options(strict, wanted, quotedSubjects, limits);
+        return new Options(strict, wanted, quotedSubjects, limits, reach);
     }
 
     public Options withLimits(Limits wanted) {
-        return new Options(strict, distinct, quotedSubjects, wanted);
+        return new Options(strict, distinct, quotedSubjects, wanted, reach);
     }
 
     public Options withQuotedSubjects(boolean wanted) {
-        return new Options(strict, distinct, wanted, limits);
+        return new Options(strict, distinct, wanted, limits, reach);
+    }
+
+    public Options withReach(Reach wanted) {
+        return new Options(strict, distinct, quotedSubjects, limits, wanted);
     }
 }

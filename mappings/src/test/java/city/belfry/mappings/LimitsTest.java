@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a hostile source may not do: lead out of its folder, unpack without end, nest without end, fetch anything.
 class LimitsTest {
-    private static final Limits SMALL = new Limits(10_000, 64, 16, 3, 100, 5_000_000, 20_000, 10, 1 << 20);
+    private static final Limits SMALL =
+            new Limits(10_000, 64, 16, 3, 100, 5_000_000, 20_000, 4, Duration.ofSeconds(10), 10, 1 << 20);
 
     @TempDir
     Path folder;

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Packed files and archives give the bytes that were packed, and nothing leads out of them or fills the machine.
 class PackedSourcesTest {
-    private static final Limits SMALL = new Limits(10_000, 64, 16, 5, 100, 5_000_000, 20_000, 10, 1 << 20);
+    private static final Limits SMALL =
+            new Limits(10_000, 64, 16, 5, 100, 5_000_000, 20_000, 4, Duration.ofSeconds(10), 10, 1 << 20);
     private static final String TABLE = "id,name\n1,Grand Place\n";
 
     @TempDir

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,7 +167,7 @@ class WorkbookTest {
 
     @Test
     void hostileWorkbooksAreRefused() throws IOException {
-        Limits small = new Limits(10_000, 64, 16, 100, 100, 5_000_000, 20_000, 10, 1 << 20);
+        Limits small = new Limits(10_000, 64, 16, 100, 100, 5_000_000, 20_000, 4, Duration.ofSeconds(10), 10, 1 << 20);
         String manyRows = "<row r=\"9\"><c r=\"A9\"><v>1</v></c></row>".repeat(200_000);
         assertEquals(MappingException.Code.LIMIT_REACHED, refusal(workbook(manyRows, Map.of()), "Trees", small));
         String texts = "<sst %s>%s</sst>".formatted(MAIN, "<si><t>%s</t></si>".formatted("ab".repeat(15_000)));

@@ -3,12 +3,10 @@ package city.belfry.mappings.function;
 import static city.belfry.mappings.function.Define.fn;
 
 import city.belfry.mappings.MappingException;
+import city.belfry.mappings.Secret;
 import city.belfry.mappings.function.Function.Arguments;
 import city.belfry.mappings.function.Function.Value;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +21,6 @@ final class HashFunctions {
     /// A key shorter than this can be tried out.
     private static final int KEY_BYTES_MIN = 16;
 
-    private static final int KEY_BYTES_MAX = 4096;
     private static final String MAC = "HmacSHA256";
 
     private final Remembered<String, SecretKeySpec> keys = new Remembered<>(HashFunctions::key);
@@ -58,38 +55,13 @@ final class HashFunctions {
     }
 
     private static SecretKeySpec key(String reference) {
-        byte[] secret = secret(reference);
-        if (secret.length < KEY_BYTES_MIN || secret.length > KEY_BYTES_MAX) {
+        byte[] secret = Secret.of(reference).getBytes(StandardCharsets.UTF_8);
+        if (secret.length < KEY_BYTES_MIN || secret.length > Secret.BYTES_MAX) {
             throw new MappingException(
                     MappingException.Code.KEY_UNUSABLE,
                     "The key " + reference + " has " + secret.length + " bytes; expected " + KEY_BYTES_MIN + " to "
-                            + KEY_BYTES_MAX + ". Make one with: head -c 32 /dev/urandom | base64");
+                            + Secret.BYTES_MAX + ". Make one with: head -c 32 /dev/urandom | base64");
         }
         return new SecretKeySpec(secret, MAC);
-    }
-
-    private static byte[] secret(String reference) {
-        if (reference.startsWith("env:")) {
-            String value = System.getenv(reference.substring("env:".length()));
-            if (value != null) {
-                return value.strip().getBytes(StandardCharsets.UTF_8);
-            }
-        }
-        if (reference.startsWith("file:")) {
-            try (var stream = Files.newInputStream(Path.of(reference.substring("file:".length())))) {
-                return new String(stream.readNBytes(KEY_BYTES_MAX + 1), StandardCharsets.UTF_8)
-                        .strip()
-                        .getBytes(StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new MappingException(
-                        MappingException.Code.KEY_UNUSABLE,
-                        "The key " + reference + " cannot be read (" + e.getMessage() + ").",
-                        e);
-            }
-        }
-        throw new MappingException(
-                MappingException.Code.KEY_UNUSABLE,
-                "The key is given as '" + (reference.contains(":") ? reference : "…")
-                        + "'; expected env:NAME of a variable that is set, or file:PATH.");
     }
 }

@@ -72,10 +72,11 @@ final class JsonPathParser {
         return new Selector.Name(text.substring(start, at));
     }
 
-    /// A name at the start of a reference without `$`: everything up to a dot or bracket.
+    /// A name at the start of a reference without `$`: everything up to a dot or bracket. A semicolon needs
+    /// quotes, as all that is no shorthand in RFC 9535 should.
     private Selector looseName() throws InvalidJsonPath {
         int start = at;
-        while (at < text.length() && ".[]{}".indexOf(text.charAt(at)) < 0) {
+        while (at < text.length() && ".[]{};".indexOf(text.charAt(at)) < 0) {
             at++;
         }
         if (start == at) {

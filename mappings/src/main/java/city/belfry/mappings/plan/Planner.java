@@ -251,7 +251,7 @@ public final class Planner {
             List<Scan.Lookup> lookups = new ArrayList<>();
             for (TriplesMap.Join join : part.joins()) {
                 TriplesMap parent = triplesMap(join);
-                if (join.conditions().isEmpty()
+                if ((join.conditions().isEmpty() && map.source().equals(parent.source()))
                         || (isFixed(part.predicates())
                                 && isFixed(part.graphs())
                                 && SelfJoin.isWithinRecord(map, join, parent))) {
@@ -319,7 +319,7 @@ public final class Planner {
                         .map(condition -> call(condition, scope, base))
                         .toList(),
                 base,
-                !scope.source().old());
+                scope.source().naturalDatatypes());
     }
 
     private Term.Source source(Expression expression, Scope scope, String base, Position at) {
@@ -390,7 +390,13 @@ public final class Planner {
             return triples;
         }
         Term subject = new Term(
-                triples, TermMap.Type.IRI, Optional.empty(), Optional.empty(), List.of(), "", !owner.source.old());
+                triples,
+                TermMap.Type.IRI,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                "",
+                owner.source.naturalDatatypes());
         return new Term.Source.Joined(lookup(join, quoted, subject, child));
     }
 

@@ -14,7 +14,7 @@ public final class Expressions {
     /// What is wrong with an expression; empty when nothing is.
     public static Optional<String> problem(LogicalSource source, String expression) {
         return switch (source.format()) {
-            case CSV, XLSX -> Optional.empty();
+            case CSV, XLSX, ROWS -> Optional.empty();
             case JSON -> {
                 try {
                     JsonPath.parse(expression);

@@ -13,6 +13,7 @@ public final class Readers {
             case XLSX -> new WorkbookReader(limits);
             case JSON -> new JsonReader(limits);
             case XML -> new XmlReader(limits);
+            case ROWS -> throw new IllegalStateException("rows come from a database or a query, not from a file");
         };
     }
 }

@@ -15,6 +15,16 @@ public final class Row {
     public static final byte INTEGER = 1;
     public static final byte DOUBLE = 2;
     public static final byte BOOLEAN = 3;
+    /// Texts in the form that their datatype wants, from a database or SPARQL results.
+    public static final byte DECIMAL = 5;
+
+    public static final byte DATE = 6;
+    public static final byte TIME = 7;
+    public static final byte DATE_TIME = 8;
+    /// Hexadecimal.
+    public static final byte BINARY = 9;
+    /// A double that is written as it stands.
+    public static final byte PLAIN_DOUBLE = 10;
     /// An object or array where a single value was expected.
     public static final byte COMPOSITE = 4;
 

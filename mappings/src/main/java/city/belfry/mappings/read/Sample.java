@@ -78,7 +78,7 @@ public record Sample(long records, long bytes, Set<Integer> seen, List<Finding> 
     /// The names of members or elements that the first records of a file have, as references to them.
     public static List<String> names(SourceFile file, LogicalSource source, Limits limits) {
         return switch (source.format()) {
-            case CSV, XLSX -> List.of();
+            case CSV, XLSX, ROWS -> List.of();
             case JSON -> RecordNames.ofJson(file, source, limits);
             case XML -> RecordNames.ofXml(file);
         };

@@ -1,5 +1,6 @@
 package city.belfry.mappings.rml;
 
+import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,6 +16,43 @@ public sealed interface Access {
         @Override
         public String name() {
             return path;
+        }
+    }
+
+    /// A table or the result of a query in a database that is reached by JDBC (D2RQ's `d2rq:Database`).
+    ///
+    /// @param address JDBC address
+    /// @param user empty when the database asks for none
+    /// @param password `env:NAME` or `file:PATH`, where it is kept; empty when the database asks for none
+    /// @param query SQL
+    record Database(String address, String user, String password, String query) implements Access {
+        @Override
+        public String name() {
+            int parameters = address.indexOf(address.indexOf('?') < 0 ? ';' : '?');
+            return (parameters < 0 ? address : address.substring(0, parameters)) + " " + query.strip();
+        }
+    }
+
+    /// The result of a SPARQL query over an RDF file.
+    ///
+    /// @param path relative to the run's source root
+    record RdfFile(String path, String query) implements Access {
+        @Override
+        public String name() {
+            return path;
+        }
+    }
+
+    /// What a web address answers.
+    ///
+    /// @param accept media type that is asked for; empty = any
+    /// @param query SPARQL query that is posted (SPARQL 1.1 Protocol §2.1.2); empty = the address is got
+    /// @param nextPage where the address of the next page stands: `Link` = in that header (RFC 8288), otherwise a
+    ///     JSONPath into the page; empty = there is one page
+    record Web(URI address, String accept, String query, String nextPage) implements Access {
+        @Override
+        public String name() {
+            return address.toString();
         }
     }
 

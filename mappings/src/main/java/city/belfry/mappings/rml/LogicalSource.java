@@ -30,6 +30,13 @@ public record LogicalSource(
         Map<String, String> namespaces,
         boolean old) {
 
+    /// Whether a value without a declared datatype has that of its source: numbers of JSON only in the newer
+    /// vocabulary,
+    /// columns of a database in both (R2RML §10.2).
+    public boolean naturalDatatypes() {
+        return !old || format == Format.ROWS;
+    }
+
     /// The source as people know it.
     public String path() {
         return access.name();
@@ -75,11 +82,16 @@ public record LogicalSource(
         /// A sheet of an Excel workbook; the iterator is its name.
         XLSX,
         JSON,
-        XML;
+        XML,
+        /// Rows of a database, or solutions of a SPARQL query, by the names of their columns.
+        ROWS;
 
         /// Records are rows with a cell for each column.
         public boolean isTable() {
-            return this == CSV || this == XLSX;
+            return switch (this) {
+                case CSV, XLSX, ROWS -> true;
+                case JSON, XML -> false;
+            };
         }
     }
 

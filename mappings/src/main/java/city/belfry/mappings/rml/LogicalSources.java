@@ -18,15 +18,26 @@ import org.apache.jena.graph.Node;
 /// Reads the logical sources of a document: what is read, how it is written, what is done with its records.
 final class LogicalSources {
     private static final Set<String> LOGICAL_SOURCE_TERMS = Set.of(
-            "source", "iterator", "referenceFormulation", "encoding", "null", "compression", "query", "sqlVersion");
+            "source",
+            "iterator",
+            "referenceFormulation",
+            "encoding",
+            "null",
+            "compression",
+            "query",
+            "sqlQuery",
+            "tableName",
+            "sqlVersion");
     private static final Set<String> SOURCE_TERMS = Set.of("path", "root", "encoding", "null", "compression", "query");
 
     private final DocumentGraph graph;
     private final TermMaps termMaps;
+    private final Accesses accesses;
 
     LogicalSources(DocumentGraph graph, TermMaps termMaps) {
         this.graph = graph;
         this.termMaps = termMaps;
+        accesses = new Accesses(graph);
     }
 
     LogicalSource read(Node node) {
@@ -38,14 +49,14 @@ final class LogicalSources {
         if (!source.isLiteral()) {
             termMaps.checkTerms(source, SOURCE_TERMS, "a source");
         }
-        Node formulation = one(node, "referenceFormulation", at);
-        String iterator = text(node, Vocabulary.rml("iterator")).orElse("");
+        Accesses.Reading reading = accesses.read(node, source, compression(described));
         Set<String> nulls = new LinkedHashSet<>();
         for (Node part : described) {
             graph.objects(part, Vocabulary.rml("null")).forEach(text -> nulls.add(text.getLiteralLexicalForm()));
             graph.objects(part, Vocabulary.csvw("null")).forEach(text -> nulls.add(text.getLiteralLexicalForm()));
         }
-        if (old) {
+        // A database tells an empty text from no value.
+        if (old && reading.format() != Format.ROWS) {
             nulls.add("");
         }
         List<String> optionalColumns = new ArrayList<>();
@@ -53,16 +64,16 @@ final class LogicalSources {
                 .forEach(text -> optionalColumns.add(text.getLiteralLexicalForm()));
         Dialect dialect = dialect(described);
         return new LogicalSource(
-                access(source, described, at),
-                format(formulation, at),
-                iterator,
+                reading.access(),
+                reading.format(),
+                reading.iterator(),
                 encoding(described),
                 dialect,
                 List.copyOf(nulls),
                 text(node, Vocabulary.belfry("optional")).filter("true"::equals).isPresent(),
                 List.copyOf(optionalColumns),
                 steps(node),
-                namespaces(formulation),
+                namespaces(node),
                 old);
     }
 
@@ -71,13 +82,17 @@ final class LogicalSources {
     LogicalSource nested(LogicalSource parent, Node node, boolean isWholeText) {
         Position at = graph.at(node);
         List<Node> formulations = graph.objects(node, Vocabulary.rml("referenceFormulation"));
-        Format format = formulations.isEmpty() ? parent.format() : format(formulations.getFirst(), at);
-        Map<String, String> namespaces =
-                formulations.isEmpty() ? parent.namespaces() : namespaces(formulations.getFirst());
+        Format format = formulations.isEmpty() ? parent.format() : accesses.format(node, at);
+        Map<String, String> namespaces = formulations.isEmpty() ? parent.namespaces() : namespaces(node);
         String root = switch (format) {
             case CSV, XLSX -> "";
             case JSON -> "$";
             case XML -> "/*";
+            case ROWS ->
+                throw graph.invalid(
+                        Code.MAPPING_INVALID,
+                        at,
+                        "a field inside a column of a database needs its own rml:referenceFormulation.");
         };
         String iterator =
                 isWholeText ? root : text(node, Vocabulary.rml("iterator")).orElse(root);
@@ -95,10 +110,6 @@ final class LogicalSources {
         return objects.getFirst();
     }
 
-    private Access access(Node source, List<Node> described, Position at) {
-        return new Access.File(path(source, at), compression(described));
-    }
-
     private Access.Compression compression(List<Node> described) {
         for (Node part : described) {
             for (Node compression : graph.objects(part, Vocabulary.rml("compression"))) {
@@ -114,19 +125,13 @@ final class LogicalSources {
         return Access.Compression.UNTOLD;
     }
 
-    private String path(Node source, Position at) {
-        if (source.isLiteral()) {
-            return source.getLiteralLexicalForm();
-        }
-        Optional<String> path = text(source, Vocabulary.rml("path")).or(() -> text(source, Vocabulary.csvw("url")));
-        return path.orElseThrow(() -> graph.invalid(
-                Code.NOT_SUPPORTED, at, "this kind of source is not supported; use a source with rml:path."));
-    }
-
     /// Prefixes that the reference formulation declares (RML-IO, "XPath reference formulation").
-    private Map<String, String> namespaces(Node formulation) {
+    private Map<String, String> namespaces(Node node) {
         Map<String, String> namespaces = new TreeMap<>();
-        for (Node namespace : graph.objects(formulation, Vocabulary.rml("namespace"))) {
+        List<Node> declared = graph.objects(node, Vocabulary.rml("referenceFormulation")).stream()
+                .flatMap(formulation -> graph.objects(formulation, Vocabulary.rml("namespace")).stream())
+                .toList();
+        for (Node namespace : declared) {
             Optional<String> prefix = text(namespace, Vocabulary.rml("namespacePrefix"));
             Optional<String> iri = text(namespace, Vocabulary.rml("namespaceURL"));
             if (prefix.isEmpty() || iri.isEmpty()) {
@@ -138,26 +143,6 @@ final class LogicalSources {
             namespaces.put(prefix.get(), iri.get());
         }
         return namespaces;
-    }
-
-    private Format format(Node formulation, Position at) {
-        String iri = formulation.isURI() ? formulation.getURI() : "";
-        String name = iri.startsWith(Vocabulary.RML) ? iri.substring(Vocabulary.RML.length()) : iri;
-        if (graph.isType(formulation, Vocabulary.rml("XPathReferenceFormulation"))) {
-            return Format.XML;
-        }
-        return switch (name) {
-            case "CSV" -> Format.CSV;
-            case Vocabulary.BELFRY + "XLSX" -> Format.XLSX;
-            case "JSONPath" -> Format.JSON;
-            case "XPath" -> Format.XML;
-            default ->
-                throw graph.invalid(
-                        Code.NOT_SUPPORTED,
-                        at,
-                        "the reference formulation %s is not supported; use rml:CSV, rml:JSONPath, rml:XPath or belfry:XLSX."
-                                .formatted(formulation));
-        };
     }
 
     private String encoding(List<Node> described) {

@@ -38,7 +38,7 @@ final class TermMaps {
     private static final Set<String> JOIN_TERMS = Set.of("parentTriplesMap", "joinCondition");
 
     /// Terms of RML-IO that mean something at their place and that the engine does not carry out.
-    private static final Set<String> NOT_CARRIED_OUT = Set.of("logicalTarget", "query", "sqlVersion");
+    private static final Set<String> NOT_CARRIED_OUT = Set.of("logicalTarget");
 
     private static final Set<String> EXECUTION_TERMS = Set.of("function", "functionMap", "input");
     private static final Set<String> CONDITION_TERMS = Set.of("child", "childMap", "parent", "parentMap");

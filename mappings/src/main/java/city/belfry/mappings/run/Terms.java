@@ -222,6 +222,12 @@ final class Terms {
                 case Row.INTEGER -> values.add(new Value(text, XSDDatatype.XSDinteger.getURI()));
                 case Row.DOUBLE -> values.add(new Value(Doubles.canonical(text), XSDDatatype.XSDdouble.getURI()));
                 case Row.BOOLEAN -> values.add(new Value(text, XSDDatatype.XSDboolean.getURI()));
+                case Row.DECIMAL -> values.add(new Value(text, XSDDatatype.XSDdecimal.getURI()));
+                case Row.DATE -> values.add(new Value(text, XSDDatatype.XSDdate.getURI()));
+                case Row.TIME -> values.add(new Value(text, XSDDatatype.XSDtime.getURI()));
+                case Row.DATE_TIME -> values.add(new Value(text, XSDDatatype.XSDdateTime.getURI()));
+                case Row.BINARY -> values.add(new Value(text, XSDDatatype.XSDhexBinary.getURI()));
+                case Row.PLAIN_DOUBLE -> values.add(new Value(text, XSDDatatype.XSDdouble.getURI()));
                 default -> {
                     if (composite) {
                         values.add(new Value(text, ""));

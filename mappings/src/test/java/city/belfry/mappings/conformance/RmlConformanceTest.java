@@ -9,6 +9,7 @@ import city.belfry.mappings.Mapper;
 import city.belfry.mappings.Mapping;
 import city.belfry.mappings.MappingException;
 import city.belfry.mappings.Options;
+import city.belfry.mappings.Reach;
 import city.belfry.mappings.SourceRoot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,10 +18,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
@@ -32,10 +37,12 @@ import org.apache.jena.riot.system.StreamRDFLib;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.DatasetGraphFactory;
 import org.apache.jena.sparql.util.IsoMatcher;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The engine does what the RML group's own cases ask for: the same dataset up to the names of blank nodes, and for a
 /// case that must be refused, a refusal for that case's reason.
@@ -47,6 +54,42 @@ class RmlConformanceTest {
     private static final char SPACE = '\uE000';
     private static final Map<String, String> EXPECTED_ERRORS = list("expected-errors.csv");
     private static final Map<String, String> NOT_PASSING = list("not-passing.csv");
+    private static final CaseDatabases DATABASES = new CaseDatabases();
+    private static final CaseWeb WEB = new CaseWeb();
+
+    @TempDir
+    static Path scratch;
+
+    @AfterAll
+    static void stopServers() throws Exception {
+        DATABASES.close();
+        WEB.close();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> registry() {
+        return suite("rml-io-registry");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> olderMySql() {
+        return older("MySQL");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> olderPostgreSql() {
+        return older("PostgreSQL");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> olderSqlServer() {
+        return older("SQLServer");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> olderSparql() {
+        return older("SPARQL");
+    }
 
     @TestFactory
     Stream<DynamicNode> core() {
@@ -78,10 +121,10 @@ class RmlConformanceTest {
         assumeSuites();
         String readme = Files.readString(
                 Path.of(System.getProperty("belfry.root", "..")).resolve("mappings/README.md"));
-        for (String suite : List.of("rml-core", "rml-lv", "rml-cc", "rml-fnml", "rml-star")) {
+        for (String suite : List.of("rml-core", "rml-lv", "rml-cc", "rml-fnml", "rml-star", "rml-io-registry")) {
             row(readme, suite, suite, TestCase.of(suite).size());
         }
-        for (String format : List.of("CSV", "JSON", "XML")) {
+        for (String format : List.of("CSV", "JSON", "XML", "MySQL", "PostgreSQL", "SQLServer", "SPARQL")) {
             row(
                     readme,
                     "rml-test-cases, " + format,
@@ -145,16 +188,21 @@ class RmlConformanceTest {
         });
     }
 
-    private static void run(TestCase testCase) throws IOException {
+    private static void run(TestCase testCase) throws IOException, SQLException {
         DatasetGraph actual = DatasetGraphFactory.create();
         String refusal = "";
         Mapper mapper;
         try {
             mapper = new Mapper(
-                    Mapping.read(testCase.folder().resolve("mapping.ttl"), Map.of()),
+                    Mapping.read(mapping(testCase), Map.of()),
                     new SourceRoot.Folder(testCase.folder()),
                     testCase.baseIri(),
-                    Options.standard().withStrict(testCase.isStrict()).withQuotedSubjects(true));
+                    Options.standard()
+                            .withStrict(testCase.isStrict())
+                            .withQuotedSubjects(true)
+                            .withReach(Reach.files()
+                                    .withDatabaseHosts(Set.of("localhost", "mem"))
+                                    .withWeb(WEB.of(testCase))));
             mapper.run(StreamRDFLib.dataset(actual), finding -> {});
         } catch (MappingException refused) {
             refusal = refused.finding()
@@ -183,6 +231,26 @@ class RmlConformanceTest {
         assertTrue(
                 IsoMatcher.isomorphic(expected, text.contains("<<(") ? QuotedTriples.read(text) : parsed(text)),
                 () -> "the fast path wrote\n" + text);
+    }
+
+    /// The mapping of a case, with the address of its database.
+    private static Path mapping(TestCase testCase) throws IOException, SQLException {
+        Path mapping = testCase.folder().resolve("mapping.ttl");
+        Optional<CaseDatabases.Dialect> dialect = CaseDatabases.of(testCase);
+        if (dialect.isEmpty()) {
+            // An endpoint on this machine stands with a port to fill in.
+            return Files.writeString(
+                    scratch.resolve("mapping.ttl"), Files.readString(mapping).replace("localhost:PORT", "localhost:1"));
+        }
+        CaseDatabases.Address database = DATABASES.filled(dialect.get(), CaseDatabases.script(testCase));
+        Path password = Files.writeString(scratch.resolve("password"), database.password());
+        String text = Files.readString(mapping)
+                .replaceAll("\\$?CONNECTIONDSN", Matcher.quoteReplacement(database.jdbc()))
+                .replaceAll("(d2rq:username) \"[^\"]*\"", "$1 \"" + database.user() + "\"")
+                .replaceAll(
+                        "(d2rq:password) \"[^\"]*\"",
+                        database.password().isEmpty() ? "$1 \"\"" : "$1 \"file:" + password + "\"");
+        return Files.writeString(scratch.resolve("mapping.ttl"), text);
     }
 
     /// Reads the expected output. Some cases want IRIs with a space, which Jena's reader refuses: the space is kept as

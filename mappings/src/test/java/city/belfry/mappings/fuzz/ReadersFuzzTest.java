@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,7 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Without more it runs its seeds; `JAZZER_FUZZ=1 mvn -Dtest='ReadersFuzzTest#csv' …` looks for new ones.
 class ReadersFuzzTest {
-    private static final Limits SMALL = new Limits(10_000, 10_000, 64, 32, 50, 200, 2_000_000, 200_000, 10);
+    private static final Limits SMALL =
+            new Limits(10_000, 64, 32, 50, 200, 2_000_000, 200_000, 4, Duration.ofSeconds(10), 10, 1 << 20);
     private static final Map<String, Mapping> MAPPINGS = new ConcurrentHashMap<>();
 
     private static Mapping mapping(String formulation, String iterator) {

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +170,7 @@ class CsvReaderTest {
 
     @Test
     void aRecordBeyondItsLimitEndsTheRun() {
-        Limits small = new Limits(1_000_000, 16, 8, 10, 10, 1_000, 1_000, 10, 1 << 20);
+        Limits small = new Limits(1_000_000, 16, 8, 10, 10, 1_000, 1_000, 4, Duration.ofSeconds(10), 10, 1 << 20);
         byte[] endless = ("a,b,c\n\"" + "x".repeat(3_000_000)).getBytes(StandardCharsets.UTF_8);
         MappingException refused = assertThrows(MappingException.class, () -> read(endless, 1 << 16, small));
         assertEquals(MappingException.Code.LIMIT_REACHED, refused.code());
