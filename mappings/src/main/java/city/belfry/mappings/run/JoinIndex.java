@@ -11,7 +11,7 @@ import java.util.Arrays;
 
 /// The distinct subjects of the parents of a join by key, in the order in which they were met.
 ///
-/// Hot code, measured by `KrownBench`: keys and subjects lie one behind the other in one array of bytes and point at
+/// Hot code (`MappingBench`): keys and subjects lie one behind the other in one array of bytes and point at
 /// each other by position; no object per key or subject.
 final class JoinIndex {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
