@@ -113,6 +113,14 @@ class VocabularyTest {
     }
 
     @Test
+    void noOtherNameSaysTheLabelAgain() {
+        List<Triple> repeated = ALL.find(Node.ANY, SKOS.altLabel.asNode(), Node.ANY)
+                .filterKeep(name -> ALL.contains(name.getSubject(), RDFS.label.asNode(), name.getObject()))
+                .toList();
+        assertEquals(List.of(), repeated);
+    }
+
+    @Test
     void everyPropertyOfOursHasADomainAndARange() {
         List<String> missing = new ArrayList<>();
         for (Node property : OntologyFiles.properties(ALL)) {
