@@ -20,8 +20,6 @@ public final class CityException extends BelfryException {
         DATASET_UNKNOWN(FailureKind.MISSING),
         /// A file lies outside the folders that the city declares.
         OUTSIDE_FOLDERS(FailureKind.DENIED),
-        /// A token that the city's file refers to is not where it says.
-        SECRET_MISSING(FailureKind.MISSING),
         /// A file that the city names is not there.
         SOURCE_MISSING(FailureKind.MISSING);
 

@@ -1,18 +1,14 @@
 package city.belfry.hub.cli;
 
-import city.belfry.hub.city.CityException;
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.PeerEntry;
 import city.belfry.hub.federation.FederationMount;
 import city.belfry.hub.federation.Member;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Optional;
+import city.belfry.mappings.Secret;
 import java.util.Set;
 
 /// The peers of a city's file, with their tokens read from where the file says they are.
 final class PeersOfCity {
-    private static final String ENVIRONMENT = "env:";
     private static final String FILE = "file:";
 
     private PeersOfCity() {}
@@ -29,26 +25,13 @@ final class PeersOfCity {
                 peer.label().in(city.city().language()),
                 peer.endpoint(),
                 peer.description(),
-                peer.token().map(reference -> secret(city, peer, reference)));
+                peer.token().map(reference -> secret(city, reference)));
     }
 
-    private static CityException missing(String message) {
-        return new CityException(CityException.Code.SECRET_MISSING, message);
-    }
-
-    private static String secret(CityFile city, PeerEntry peer, String reference) {
-        if (reference.startsWith(ENVIRONMENT)) {
-            String name = reference.substring(ENVIRONMENT.length());
-            return Optional.ofNullable(System.getenv(name))
-                    .orElseThrow(() ->
-                            missing("peer '" + peer.id() + "': the environment variable " + name + " is not set."));
-        }
-        try {
-            return Files.readString(city.folder().resolve(reference.substring(FILE.length())))
-                    .strip();
-        } catch (IOException e) {
-            throw missing("peer '" + peer.id() + "': its token cannot be read from " + reference + ": " + e.getMessage()
-                    + ".");
-        }
+    /// A file is named relative to the city's.
+    private static String secret(CityFile city, String reference) {
+        return reference.startsWith(FILE)
+                ? Secret.of(FILE + city.folder().resolve(reference.substring(FILE.length())))
+                : Secret.of(reference);
     }
 }

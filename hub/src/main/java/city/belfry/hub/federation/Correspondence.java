@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.jena.graph.Node;
 import org.apache.jena.query.Query;
 import org.apache.jena.sparql.algebra.Op;
@@ -61,8 +62,7 @@ final class Correspondence implements AutoCloseable {
         this.deadline = Instant.now().plus(timeMax);
         this.marks = marks;
         this.places = profiles.keySet().stream()
-                .collect(
-                        java.util.stream.Collectors.toMap(member -> member, member -> new Semaphore(REQUESTS_AT_ONCE)));
+                .collect(Collectors.toMap(member -> member, member -> new Semaphore(REQUESTS_AT_ONCE)));
     }
 
     /// Asks each member the same.
@@ -137,14 +137,13 @@ final class Correspondence implements AutoCloseable {
             Instant start = Instant.now();
             try {
                 Query query = OpAsQuery.asQuery(request.op());
-                MemberQueries.Rows rows = queries.ask(request.member(), query, remaining());
+                List<Binding> rows = queries.ask(request.member(), query, remaining());
                 RowCheck check = new RowCheck(request.op(), profile(request.member()), request.member());
-                List<Binding> kept =
-                        rows.rows().stream().filter(check::isItsBusiness).toList();
+                List<Binding> kept = rows.stream().filter(check::isItsBusiness).toList();
                 receipt.answered(
                         request.member(),
                         kept.size(),
-                        rows.rows().size() - kept.size(),
+                        rows.size() - kept.size(),
                         Duration.between(start, Instant.now()));
                 return kept;
             } catch (BelfryException e) {

@@ -26,11 +26,13 @@ import org.apache.jena.sparql.algebra.op.OpPath;
 import org.apache.jena.sparql.algebra.op.OpSequence;
 import org.apache.jena.sparql.algebra.op.OpTable;
 import org.apache.jena.sparql.algebra.op.OpUnion;
+import org.apache.jena.sparql.algebra.walker.Walker;
 import org.apache.jena.sparql.core.TriplePath;
 import org.apache.jena.sparql.expr.Expr;
 import org.apache.jena.sparql.expr.ExprFunctionOp;
 import org.apache.jena.sparql.expr.ExprList;
-import org.apache.jena.sparql.expr.ExprVars;
+import org.apache.jena.sparql.expr.ExprVisitorBase;
+import org.jspecify.annotations.Nullable;
 
 /// Decides whether a question can be put to each member by itself: then the answers, one after the other, are the
 /// answer of all.
@@ -166,7 +168,7 @@ final class Distribution {
     }
 
     /// EXISTS and NOT EXISTS read statements too.
-    private Optional<List<Set<Statement>>> alternatives(@org.jspecify.annotations.Nullable ExprList expressions) {
+    private Optional<List<Set<Statement>>> alternatives(@Nullable ExprList expressions) {
         Optional<List<Set<Statement>>> all = Optional.of(List.of(Set.of()));
         if (expressions != null) {
             for (Expr expression : expressions) {
@@ -180,13 +182,12 @@ final class Distribution {
 
     static List<Op> patternsIn(Expr expression) {
         List<Op> patterns = new ArrayList<>();
-        org.apache.jena.sparql.algebra.walker.Walker.walk(
-                expression, new org.apache.jena.sparql.expr.ExprVisitorBase() {
-                    @Override
-                    public void visit(ExprFunctionOp exists) {
-                        patterns.add(exists.getGraphPattern());
-                    }
-                });
+        Walker.walk(expression, new ExprVisitorBase() {
+            @Override
+            public void visit(ExprFunctionOp exists) {
+                patterns.add(exists.getGraphPattern());
+            }
+        });
         return patterns;
     }
 
@@ -256,11 +257,7 @@ final class Distribution {
     }
 
     /// @param own what the first member itself has for the second pattern
-    private boolean canMeet(
-            Node node,
-            Statement.Match first,
-            Statement.Match second,
-            Statement.@org.jspecify.annotations.Nullable Match own) {
+    private boolean canMeet(Node node, Statement.Match first, Statement.Match second, Statement.@Nullable Match own) {
         if (first.others().contains(node) && second.others().contains(node)) {
             return true;
         }
@@ -275,10 +272,5 @@ final class Distribution {
         Map<Member, Statement.Match> matches = new HashMap<>();
         members.forEach((member, profile) -> statement.at(profile).ifPresent(match -> matches.put(member, match)));
         return matches;
-    }
-
-    /// Variables of an expression, those inside EXISTS included.
-    static Set<org.apache.jena.sparql.core.Var> variables(Expr expression) {
-        return ExprVars.getVarsMentioned(expression);
     }
 }

@@ -32,6 +32,8 @@ import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.engine.binding.BindingBuilder;
 import org.apache.jena.sparql.engine.binding.BindingFactory;
 import org.apache.jena.sparql.expr.Expr;
+import org.apache.jena.sparql.expr.ExprList;
+import org.apache.jena.sparql.expr.ExprVars;
 
 /// Answers one question: parts that members can answer by themselves go to them, the rest is worked out here on their
 /// rows. One per question, one thread.
@@ -138,7 +140,7 @@ final class Evaluation {
         private static boolean isLocal(OpFilter filter) {
             Set<Var> visible = OpVars.visibleVars(filter.getSubOp());
             return filter.getExprs().getList().stream()
-                    .allMatch(expression -> visible.containsAll(Distribution.variables(expression))
+                    .allMatch(expression -> visible.containsAll(ExprVars.getVarsMentioned(expression))
                             && Distribution.patternsIn(expression).isEmpty());
         }
     }
@@ -168,7 +170,9 @@ final class Evaluation {
                 return rows;
             }
         }
-        return all.filters().isEmpty() ? rows : here(OpFilter.filterBy(exprList(all.filters()), OpTable.create(rows)));
+        return all.filters().isEmpty()
+                ? rows
+                : here(OpFilter.filterBy(ExprList.create(all.filters()), OpTable.create(rows)));
     }
 
     /// A part of a join.
@@ -182,10 +186,6 @@ final class Evaluation {
                         || OpVars.visibleVars(part.op()).stream().noneMatch(known::contains))
                 .thenComparingLong(Part::size);
         return parts.stream().min(order).orElseThrow();
-    }
-
-    private static org.apache.jena.sparql.expr.ExprList exprList(List<Expr> expressions) {
-        return org.apache.jena.sparql.expr.ExprList.create(expressions);
     }
 
     private static Op pattern(Collection<Statement> statements) {
@@ -208,9 +208,9 @@ final class Evaluation {
     private static Op filtered(Op op, List<Expr> filters) {
         Set<Var> visible = OpVars.visibleVars(op);
         List<Expr> own = filters.stream()
-                .filter(filter -> visible.containsAll(Distribution.variables(filter)))
+                .filter(filter -> visible.containsAll(ExprVars.getVarsMentioned(filter)))
                 .toList();
-        return own.isEmpty() ? op : OpFilter.filterBy(exprList(own), op);
+        return own.isEmpty() ? op : OpFilter.filterBy(ExprList.create(own), op);
     }
 
     /// Rows of a part that can go with rows that are there.

@@ -5,11 +5,13 @@ import city.belfry.hub.sparql.StoreQueries;
 import city.belfry.hub.store.CityStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -162,10 +164,10 @@ public final class Federation {
         try {
             return future.get(Math.max(1, timeMax.toMillis() / 2), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            return new PeerProfiles.Known(java.util.Optional.empty(), java.time.Instant.EPOCH, "it does not answer");
+            return new PeerProfiles.Known(Optional.empty(), Instant.EPOCH, "it does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new PeerProfiles.Known(java.util.Optional.empty(), java.time.Instant.EPOCH, "interrupted");
+            return new PeerProfiles.Known(Optional.empty(), Instant.EPOCH, "interrupted");
         }
     }
 

@@ -24,9 +24,9 @@ import org.apache.jena.sparql.exec.RowSet;
 import org.apache.jena.sparql.exec.RowSetStream;
 import org.apache.jena.sparql.util.Context;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,8 +48,11 @@ final class FederationResource {
         this.json = json;
     }
 
-    @GetMapping("/federation/sparql")
-    void get(
+    /// The query comes in the address or in a form (SPARQL 1.1 Protocol §2.1.1 and §2.1.2).
+    @RequestMapping(
+            path = "/federation/sparql",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    void ask(
             @RequestParam String query,
             @RequestParam Optional<String> format,
             @RequestParam Optional<String> partial,
@@ -59,19 +62,6 @@ final class FederationResource {
             HttpServletResponse response)
             throws IOException {
         answer(query, new Wishes(form(format, request), partial.orElse(""), strict, cities), request, response);
-    }
-
-    @PostMapping(path = "/federation/sparql", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    void form(
-            @RequestParam String query,
-            @RequestParam Optional<String> format,
-            @RequestParam Optional<String> partial,
-            @RequestParam(defaultValue = "false") boolean strict,
-            @RequestParam(defaultValue = "false") boolean cities,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        get(query, format, partial, strict, cities, request, response);
     }
 
     /// How the answer is wanted.

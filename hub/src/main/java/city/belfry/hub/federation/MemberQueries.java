@@ -35,10 +35,7 @@ final class MemberQueries {
         this.door = door;
     }
 
-    /// The rows of an answer.
-    record Rows(List<Binding> rows) {}
-
-    Rows ask(Member member, Query query, Duration timeMax) {
+    List<Binding> ask(Member member, Query query, Duration timeMax) {
         return switch (member) {
             case Member.Here here -> {
                 QueryLimits limits = QueryLimits.PUBLIC;
@@ -50,13 +47,13 @@ final class MemberQueries {
                                 timeMax,
                                 limits.rowsMax(),
                                 limits.answerBytesMax()),
-                        rows -> new Rows(list(rows)));
+                        MemberQueries::list);
             }
             case Member.Peer peer -> ask(peer, query.serialize(), timeMax);
         };
     }
 
-    private Rows ask(Member.Peer peer, String query, Duration timeMax) {
+    private List<Binding> ask(Member.Peer peer, String query, Duration timeMax) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/x-www-form-urlencoded");
         headers.put("Accept", RESULTS_JSON);
@@ -69,7 +66,7 @@ final class MemberQueries {
         }
         try {
             var factory = RowSetReaderRegistry.getFactory(ResultSetLang.RS_JSON);
-            return new Rows(list(factory.create(ResultSetLang.RS_JSON).read(reply.body(), Context.emptyContext())));
+            return list(factory.create(ResultSetLang.RS_JSON).read(reply.body(), Context.emptyContext()));
         } catch (RuntimeException e) {
             throw new FederationException(
                     Code.PEER_FAILED, peer + " answered with JSON that is no result of a query.", e);

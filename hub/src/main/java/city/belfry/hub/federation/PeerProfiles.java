@@ -104,13 +104,11 @@ final class PeerProfiles {
 
     private Profile asked(Member.Peer peer) {
         Profile profile = new Profile();
-        for (Binding row :
-                queries.ask(peer, query("profile-properties.rq"), TIME_MAX).rows()) {
+        for (Binding row : queries.ask(peer, query("profile-properties.rq"), TIME_MAX)) {
             Node property = row.get("property");
             profile.property(property).count(space(row, "from"), space(row, "to"), count(row));
         }
-        for (Binding row :
-                queries.ask(peer, query("profile-classes.rq"), TIME_MAX).rows()) {
+        for (Binding row : queries.ask(peer, query("profile-classes.rq"), TIME_MAX)) {
             profile.type(row.get("class")).count(space(row, "from"), Optional.empty(), count(row));
         }
         return profile;

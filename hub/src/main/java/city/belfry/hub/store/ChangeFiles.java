@@ -3,6 +3,7 @@ package city.belfry.hub.store;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class ChangeFiles {
 
     private static String checksum(Path file) throws IOException {
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), ChangeWriter.sha256())) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         }
     }
