@@ -1,8 +1,6 @@
 package city.belfry.mappings.read;
 
 import city.belfry.mappings.Limits;
-import city.belfry.mappings.MappingException;
-import city.belfry.mappings.MappingException.Code;
 import city.belfry.mappings.Options;
 import city.belfry.mappings.rml.LogicalSource;
 import city.belfry.ontology.Finding;
@@ -62,14 +60,8 @@ public record Sample(long records, long bytes, Set<Integer> seen, List<Finding> 
                     findings);
         } catch (Enough enough) {
             isWhole = false;
-        } catch (WrongEncoding wrong) {
-            throw new MappingException(
-                    Code.SOURCE_UNREADABLE,
-                    wrong.reason() + "; declare the encoding of the file in the mapping (csvw:encoding).",
-                    wrong);
         } catch (IOException broken) {
-            throw new MappingException(
-                    Code.SOURCE_UNREADABLE, "%s cannot be read: %s.".formatted(file.name(), broken), broken);
+            throw file.unreadable(broken);
         }
         long bytes = opened.stream().mapToLong(CountedStream::count).sum();
         return new Sample(records[0], bytes, Set.copyOf(seen), List.copyOf(found), isWhole);

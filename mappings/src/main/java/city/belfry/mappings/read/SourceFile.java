@@ -1,5 +1,6 @@
 package city.belfry.mappings.read;
 
+import city.belfry.mappings.MappingException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -17,5 +18,13 @@ public record SourceFile(String name, String entry, long packedBytes, Opening op
 
     public InputStream open() throws IOException {
         return opening.open();
+    }
+
+    /// The failure of a file that cannot be read to its end.
+    public MappingException unreadable(IOException reason) {
+        String what = reason instanceof WrongEncoding wrong
+                ? wrong.reason() + "; declare the encoding of the file in the mapping (csvw:encoding)."
+                : "%s cannot be read: %s. Fetch it again, it may be cut off.".formatted(name, reason.getMessage());
+        return new MappingException(MappingException.Code.SOURCE_UNREADABLE, what, reason);
     }
 }

@@ -14,7 +14,6 @@ import city.belfry.mappings.read.RowConsumer;
 import city.belfry.mappings.read.RowReader;
 import city.belfry.mappings.read.SourceFile;
 import city.belfry.mappings.read.Sources;
-import city.belfry.mappings.read.WrongEncoding;
 import city.belfry.mappings.spill.Spill;
 import city.belfry.mappings.write.QuadLines;
 import java.io.IOException;
@@ -151,17 +150,8 @@ public final class Engine {
                         findings);
                 count += read.records();
                 bytes += read.bytes();
-            } catch (WrongEncoding wrong) {
-                throw new MappingException(
-                        Code.SOURCE_UNREADABLE,
-                        wrong.reason() + "; declare the encoding of the file in the mapping (csvw:encoding).",
-                        wrong);
             } catch (IOException broken) {
-                throw new MappingException(
-                        Code.SOURCE_UNREADABLE,
-                        "%s cannot be read: %s. Fetch it again, it may be cut off."
-                                .formatted(file.name(), broken.getMessage()),
-                        broken);
+                throw file.unreadable(broken);
             }
         }
         steps.end();
