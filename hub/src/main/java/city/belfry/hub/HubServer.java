@@ -2,6 +2,7 @@ package city.belfry.hub;
 
 import city.belfry.hub.access.Role;
 import city.belfry.hub.access.TokenStore;
+import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.federation.FederationMount;
 import city.belfry.hub.jsonld.OfflineContexts;
@@ -31,12 +32,17 @@ public final class HubServer implements AutoCloseable {
 
     /// What a server needs to start.
     ///
-    /// @param port 0 takes a free one
+    /// @param file what the hub publishes and from where
     /// @param peers who is asked together with it
-    public record Options(CityStore store, CityIdentity city, FederationMount.Peers peers, int port) {
+    /// @param port 0 takes a free one
+    public record Options(CityStore store, CityFile file, FederationMount.Peers peers, int port) {
         /// A server that knows no other.
-        public Options(CityStore store, CityIdentity city, int port) {
-            this(store, city, FederationMount.Peers.NONE, port);
+        public Options(CityStore store, CityFile file, int port) {
+            this(store, file, FederationMount.Peers.NONE, port);
+        }
+
+        CityIdentity city() {
+            return file.city();
         }
     }
 
@@ -52,6 +58,7 @@ public final class HubServer implements AutoCloseable {
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(CityStore.class, options::store, definition -> definition.setDestroyMethodName(""));
+            beans.registerBean(CityFile.class, options::file);
             beans.registerBean(CityIdentity.class, options::city);
             beans.registerBean(FederationMount.Peers.class, options::peers);
             beans.registerBean(TokenStore.class, () -> tokens);

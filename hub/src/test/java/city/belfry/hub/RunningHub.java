@@ -57,7 +57,7 @@ public final class RunningHub implements AutoCloseable {
                 List.of("fr", "en"),
                 ZoneId.of("Europe/Paris"));
         CityStore store = CityStore.open(home);
-        return new RunningHub(store, HubServer.start(new HubServer.Options(store, city, peers, 0)), base);
+        return new RunningHub(store, HubServer.start(new HubServer.Options(store, CityFile.without(city, home), peers, 0)), base);
     }
 
     /// The sample city, published from its files.
@@ -67,7 +67,7 @@ public final class RunningHub implements AutoCloseable {
                 .resolve("hub/sample/city.yaml"));
         CityStore store = CityStore.open(home);
         new Ingest(city, store, Clock.systemUTC(), Progress.NONE).run(city.datasets());
-        HubServer server = HubServer.start(new HubServer.Options(store, city.city(), 0));
+        HubServer server = HubServer.start(new HubServer.Options(store, city, 0));
         return new RunningHub(store, server, city.city().baseIri());
     }
 

@@ -51,6 +51,18 @@ public record CityFile(
         return city;
     }
 
+    /// A city that publishes nothing by itself; what it named would lie in the folder.
+    public static CityFile without(CityIdentity city, Path folder) {
+        return new CityFile(
+                folder.toAbsolutePath().resolve("city.yaml"),
+                city,
+                List.of(),
+                List.of(),
+                AccessRules.NONE,
+                List.of(),
+                YamlRecords.read("limits", "{}", IngestLimits.class));
+    }
+
     /// The folder that relative sources, mappings and shapes are looked for in.
     public Path folder() {
         return path.getParent() == null ? Path.of("").toAbsolutePath() : path.getParent();

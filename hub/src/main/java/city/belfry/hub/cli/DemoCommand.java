@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
                 CityStore store = CityStore.open(folder)) {
             ingest(city, store);
             try (HubServer server =
-                    HubServer.start(new HubServer.Options(store, city.city(), PeersOfCity.of(city), port))) {
+                    HubServer.start(new HubServer.Options(store, city, PeersOfCity.of(city), port))) {
                 stop.stops(server);
                 RunningHub.announce(screen, output, server);
                 suggest(server);
