@@ -16,6 +16,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 @Configuration(proxyBeanMethods = false)
 class PagesSetup implements WebMvcConfigurer {
     private static final Duration ASSETS_KEPT = Duration.ofHours(1);
+    private static final Duration WEBJARS_KEPT = Duration.ofDays(365);
 
     @Bean
     static LocaleResolver localeResolver() {
@@ -39,5 +40,9 @@ class PagesSetup implements WebMvcConfigurer {
         registry.addResourceHandler("/assets/**")
                 .addResourceLocations("classpath:/assets/")
                 .setCacheControl(CacheControl.maxAge(ASSETS_KEPT));
+        // Their addresses carry a version, so that they never change.
+        registry.addResourceHandler("/webjars/**")
+                .addResourceLocations("classpath:/META-INF/resources/webjars/")
+                .setCacheControl(CacheControl.maxAge(WEBJARS_KEPT).immutable());
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public final class ServedPaths {
     /// Answered by filters, before Spring's dispatcher.
     private static final Set<String> OF_FILTERS = Set.of("/sparql", "/update", "/graphs");
-    private static final String ASSETS = "/assets/";
+    private static final List<String> OF_RESOURCES = List.of("/assets/", "/webjars/");
 
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
 
@@ -24,7 +24,7 @@ public final class ServedPaths {
 
     boolean contain(HttpServletRequest request) {
         String path = request.getRequestURI();
-        if (OF_FILTERS.contains(path) || path.startsWith(ASSETS)) {
+        if (OF_FILTERS.contains(path) || OF_RESOURCES.stream().anyMatch(path::startsWith)) {
             return true;
         }
         PathContainer parsed = PathContainer.parsePath(path);
