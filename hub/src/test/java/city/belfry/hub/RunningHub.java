@@ -57,7 +57,8 @@ public final class RunningHub implements AutoCloseable {
                 List.of("fr", "en"),
                 ZoneId.of("Europe/Paris"));
         CityStore store = CityStore.open(home);
-        return new RunningHub(store, HubServer.start(new HubServer.Options(store, CityFile.without(city, home), peers, 0)), base);
+        return new RunningHub(
+                store, HubServer.start(new HubServer.Options(store, CityFile.without(city, home), peers, 0)), base);
     }
 
     /// The sample city, published from its files.

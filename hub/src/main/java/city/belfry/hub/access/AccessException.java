@@ -10,6 +10,11 @@ public final class AccessException extends BelfryException {
         TOKEN_REQUIRED(FailureKind.DENIED),
         /// The bearer's role does not reach so far.
         ROLE_INSUFFICIENT(FailureKind.DENIED),
+        /// What was typed in to sign in is no token of this hub.
+        SIGN_IN_REFUSED(FailureKind.DENIED),
+        TOO_MANY_ATTEMPTS(FailureKind.LIMIT),
+        /// A signed-in person's browser was made to send this by another page, or by an old one.
+        REQUEST_FORGED(FailureKind.DENIED),
         TOKEN_NAME_TAKEN(FailureKind.USER),
         TOKEN_UNKNOWN(FailureKind.MISSING),
         TOKENS_UNREADABLE(FailureKind.RESOURCE);

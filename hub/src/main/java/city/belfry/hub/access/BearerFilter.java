@@ -5,11 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Takes `Authorization: Bearer …` (RFC 6750 §2.1) for what it says. A token that is wrong is refused, never treated as
@@ -41,9 +37,7 @@ final class BearerFilter extends OncePerRequestFilter {
             return;
         }
         TokenStore.Token token = bearer.get();
-        SecurityContextHolder.getContext()
-                .setAuthentication(new UsernamePasswordAuthenticationToken(
-                        token.name(), null, List.of(new SimpleGrantedAuthority("ROLE_" + token.role()))));
+        Authentications.enter(request, new Visitor(token.name(), token.role(), ""));
         chain.doFilter(request, response);
     }
 }

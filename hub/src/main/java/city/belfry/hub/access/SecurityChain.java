@@ -1,9 +1,18 @@
 package city.belfry.hub.access;
 
+import city.belfry.hub.city.CityIdentity;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -15,13 +24,16 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /// The one security chain: it names what the public may read and what a steward may do, and denies the rest.
 ///
-/// There is no cookie and no session, so a page in somebody's browser has nothing to borrow: that is why there is no
-/// CSRF token.
+/// A program sends a bearer token with each request. A person signs in at `/sign-in` and has a session; [SessionFilter]
+/// stands against requests that another page makes their browser send.
 @Configuration(proxyBeanMethods = false)
 public class SecurityChain {
     /// Scripts, styles, pictures and requests of the hub itself and nothing else; no frame around it.
     static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /// The sign-in of people.
+    private static final String SIGN_IN = "/sign-in";
 
     private static final String[] PUBLIC_READS = {
         "/",
@@ -47,24 +59,40 @@ public class SecurityChain {
         "/openapi.json",
         "/.well-known/void",
         "/federation/**",
+        SIGN_IN,
         "/health",
         "/ready",
         "/error"
     };
 
     @Bean
-    SecurityFilterChain chain(HttpSecurity http, TokenStore tokens, Refusals refusals) throws Exception {
+    static Sessions sessions(TokenStore tokens) {
+        return new Sessions(tokens, Clock.systemUTC());
+    }
+
+    @Bean
+    static SignIn signIn(TokenStore tokens, Sessions sessions, CityIdentity city) {
+        return new SignIn(tokens, sessions, new Origins(city), new Attempts(Clock.systemUTC()));
+    }
+
+    @Bean
+    SecurityFilterChain chain(
+            HttpSecurity http, TokenStore tokens, Sessions sessions, CityIdentity city, Refusals refusals)
+            throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .cors(cors -> cors.configurationSource(crossOrigin()))
                 .addFilterBefore(new BearerFilter(tokens, refusals), AuthorizationFilter.class)
+                .addFilterBefore(new SessionFilter(sessions, new Origins(city), refusals), AuthorizationFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, missing) -> {
-                            if (refusals.isServed(request)) {
-                                refusals.tokenRequired(request, response);
-                            } else {
+                            if (!refusals.isServed(request)) {
                                 refusals.nothingThere(request, response);
+                            } else if (isPageView(request)) {
+                                leadToSignIn(request, response);
+                            } else {
+                                refusals.tokenRequired(request, response);
                             }
                         })
                         .accessDeniedHandler((request, response, denied) -> {
@@ -74,16 +102,21 @@ public class SecurityChain {
                                 refusals.nothingThere(request, response);
                             }
                         }))
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, PUBLIC_READS)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                        // The rest of an answer whose request was let in.
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, PUBLIC_READS)
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, PUBLIC_READS)
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/sparql", "/federation/sparql")
+                        .requestMatchers(HttpMethod.POST, "/sparql", "/federation/sparql", SIGN_IN, "/sign-out")
                         .permitAll()
                         .requestMatchers(HttpMethod.OPTIONS, "/**")
                         .permitAll()
-                        .requestMatchers("/update", "/graphs")
+                        .requestMatchers("/update", "/graphs", "/steward/**")
                         .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTRATOR.name())
+                        .requestMatchers("/admin/**")
+                        .hasRole(Role.ADMINISTRATOR.name())
                         .anyRequest()
                         .denyAll())
                 .headers(headers -> headers.contentSecurityPolicy(
@@ -92,6 +125,22 @@ public class SecurityChain {
                         // Answers say themselves how long they may be kept.
                         .cacheControl(cache -> cache.disable()))
                 .build();
+    }
+
+    /// Somebody who opens a page, unlike a program or a form that was sent after the session had ended.
+    private static boolean isPageView(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return request.getMethod().equals(HttpMethod.GET.name())
+                && accept != null
+                && accept.startsWith(MediaType.TEXT_HTML_VALUE);
+    }
+
+    private static void leadToSignIn(HttpServletRequest request, HttpServletResponse response) {
+        String query = request.getQueryString();
+        String wanted = request.getRequestURI() + (query == null ? "" : "?" + query);
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.LOCATION, SIGN_IN + "?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
     }
 
     /// What the public may read, any page may read, without credentials; nothing else crosses origins.

@@ -69,8 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 CityStore store = CityStore.open(folder)) {
             ingest(city, store);
-            try (HubServer server =
-                    HubServer.start(new HubServer.Options(store, city, PeersOfCity.of(city), port))) {
+            try (HubServer server = HubServer.start(new HubServer.Options(store, city, PeersOfCity.of(city), port))) {
                 stop.stops(server);
                 RunningHub.announce(screen, output, server);
                 suggest(server);

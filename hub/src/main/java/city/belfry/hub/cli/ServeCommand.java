@@ -38,8 +38,7 @@ final class ServeCommand implements Callable<Integer> {
         CityFile city = options.read();
         try (StopSignal stop = new StopSignal();
                 CityStore store = CityStore.open(options.homeOf(city));
-                HubServer server =
-                        HubServer.start(new HubServer.Options(store, city, PeersOfCity.of(city), port))) {
+                HubServer server = HubServer.start(new HubServer.Options(store, city, PeersOfCity.of(city), port))) {
             stop.stops(server);
             RunningHub.announce(screen, output, server);
             server.awaitStop();

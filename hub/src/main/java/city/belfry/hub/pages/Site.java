@@ -1,5 +1,6 @@
 package city.belfry.hub.pages;
 
+import city.belfry.hub.access.Visitor;
 import city.belfry.hub.city.CityIdentity;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -23,7 +25,12 @@ final class Site {
     /// The frame of a page.
     ///
     /// @param otherLanguage address of this page in the other language
-    record Frame(String city, String language, String otherLanguage) {}
+    /// @param visitor who has signed in; null when nobody has
+    record Frame(
+            String city,
+            String language,
+            String otherLanguage,
+            @Nullable Visitor visitor) {}
 
     ModelAndView page(String template, HttpServletRequest request) {
         return new ModelAndView(template).addObject("frame", frame(request));
@@ -51,6 +58,10 @@ final class Site {
                 .replaceQueryParam("lang", other)
                 .build(true)
                 .toUriString();
-        return new Frame(city.label().in(locale.getLanguage()), locale.getLanguage(), address);
+        return new Frame(
+                city.label().in(locale.getLanguage()),
+                locale.getLanguage(),
+                address,
+                Visitor.of(request).orElse(null));
     }
 }

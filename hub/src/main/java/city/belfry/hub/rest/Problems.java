@@ -114,6 +114,9 @@ public final class Problems implements Refusals {
         if (failure.code() == AccessException.Code.TOKEN_REQUIRED) {
             return HttpServletResponse.SC_UNAUTHORIZED;
         }
+        if (failure.code() == AccessException.Code.TOO_MANY_ATTEMPTS) {
+            return HttpStatus.TOO_MANY_REQUESTS.value();
+        }
         return failure.code().kind().httpStatus();
     }
 

@@ -29,6 +29,7 @@ class PagesInABrowserTest {
             "/dataset/arbres",
             "/doc/dataset/arbres",
             "/sparql",
+            "/sign-in",
             "/queries/line-stops-step-free",
             "/queries/daily-mean-above?threshold=many",
             "/queries/bike-stations-by-commune",
