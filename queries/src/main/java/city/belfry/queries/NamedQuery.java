@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.jena.graph.Node;
 import org.apache.jena.query.Query;
@@ -27,6 +28,10 @@ public record NamedQuery(
         List<String> needs,
         String text,
         Query query) {
+    /// What these mean in the address of a result is the same for all queries, so no parameter is called so.
+    public static final Set<String> RESERVED =
+            Set.of("format", "limit", "cursor", "lang", "scenario", "cities", "strict", "partial");
+
     public NamedQuery {
         titles = Map.copyOf(titles);
         descriptions = Map.copyOf(descriptions);

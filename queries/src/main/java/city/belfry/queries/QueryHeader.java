@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,9 +18,6 @@ final class QueryHeader {
     private static final Pattern NEEDS = Pattern.compile("#\\s*needs\\s*:\\s*(.*)");
     private static final Pattern KEYWORD = Pattern.compile("#\\s*(title|description|param|example|needs)\\b.*");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9_]*");
-
-    /// What these mean in the address of a result is the same for all queries.
-    private static final Set<String> RESERVED = Set.of("format", "limit", "cursor", "lang", "scenario");
 
     private final String file;
     final Map<String, String> titles = new LinkedHashMap<>();
@@ -84,8 +80,8 @@ final class QueryHeader {
 
     private Parameter parameter(Matcher line, int number) {
         String name = line.group(1);
-        if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
-            throw unreadable(number, "parameter '" + name + "'", "a name in camelCase that is none of " + RESERVED);
+        if (!NAME.matcher(name).matches() || NamedQuery.RESERVED.contains(name)) {
+            throw unreadable(number, "parameter '" + name + "'", "a name in camelCase that is none of " + NamedQuery.RESERVED);
         }
         ParameterType type = ParameterType.named(line.group(2))
                 .orElseThrow(() -> unreadable(

@@ -164,6 +164,7 @@ public class SecurityChain {
                 "/shapes/**",
                 "/align/**",
                 "/openapi.json",
+                "/federation/**",
                 "/.well-known/void")) {
             source.registerCorsConfiguration(path, publicReads);
         }

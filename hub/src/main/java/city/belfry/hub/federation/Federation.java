@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -140,62 +141,97 @@ public final class Federation {
     /// What each member holds; one of which nothing is known is not asked, and the receipt says so.
     private Map<Member, Profile> profiles(Receipt receipt, Duration timeMax) {
         Map<Member, Profile> profiles = new LinkedHashMap<>();
+        for (Member member : members) {
+            if (member instanceof Member.Here) {
+                profiles.put(member, own.profile());
+            }
+        }
+        known(timeMax.dividedBy(2)).forEach((peer, known) -> {
+            known.profile().ifPresent(profile -> profiles.put(peer, profile));
+            if (known.profile().isEmpty()) {
+                receipt.failed(peer, "nothing is known of what it holds: " + known.problem(), Duration.ZERO);
+            }
+        });
+        return profiles;
+    }
+
+    /// What is known of the peers; those of which it is not are asked, all at once.
+    private Map<Member.Peer, PeerProfiles.Known> known(Duration timeMax) {
+        Map<Member.Peer, Future<PeerProfiles.Known>> asked = new LinkedHashMap<>();
+        Map<Member.Peer, PeerProfiles.Known> known = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<Member.Peer, Future<PeerProfiles.Known>> asked = new LinkedHashMap<>();
             for (Member member : members) {
-                switch (member) {
-                    case Member.Here here -> profiles.put(here, own.profile());
-                    case Member.Peer peer -> asked.put(peer, threads.submit(() -> peers.of(peer)));
+                if (member instanceof Member.Peer peer) {
+                    asked.put(peer, threads.submit(() -> peers.of(peer)));
                 }
             }
-            asked.forEach((peer, future) -> {
-                PeerProfiles.Known known = wait(future, timeMax);
-                known.profile().ifPresent(profile -> profiles.put(peer, profile));
-                if (known.profile().isEmpty()) {
-                    receipt.failed(peer, "nothing is known of what it holds: " + known.problem(), Duration.ZERO);
-                }
-            });
+            long end = System.nanoTime() + timeMax.toNanos();
+            asked.forEach((peer, future) ->
+                    known.put(peer, wait(future, Duration.ofNanos(Math.max(0, end - System.nanoTime())))));
             threads.shutdownNow();
         }
-        return profiles;
+        return known;
     }
 
     private static PeerProfiles.Known wait(Future<PeerProfiles.Known> future, Duration timeMax) {
         try {
-            return future.get(Math.max(1, timeMax.toMillis() / 2), TimeUnit.MILLISECONDS);
+            return future.get(timeMax.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            return new PeerProfiles.Known(Optional.empty(), Instant.EPOCH, "it does not answer");
+            return new PeerProfiles.Known(Optional.empty(), Instant.EPOCH, timeMax, "it does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new PeerProfiles.Known(Optional.empty(), Instant.EPOCH, "interrupted");
+            return new PeerProfiles.Known(Optional.empty(), Instant.EPOCH, Duration.ZERO, "interrupted");
         }
     }
 
     /// A peer as a page shows it.
     ///
     /// @param triples statements that it says it holds; 0 when nothing is known
-    public record Neighbour(Member.Peer peer, boolean isKnown, long triples, List<String> classes, String problem) {}
+    /// @param classes what it holds things of, the most things first
+    /// @param asked when it was last asked what it holds; empty when it never answered
+    /// @param took how long that took
+    /// @param problem why the last attempt failed; empty when it did not
+    public record Neighbour(
+            Member.Peer peer,
+            boolean isKnown,
+            long triples,
+            List<Holding> classes,
+            Optional<Instant> asked,
+            Duration took,
+            String problem) {}
+
+    /// Things of a class.
+    public record Holding(Node type, long things) {}
 
     /// The peers with what is known of them now.
     public List<Neighbour> neighbours() {
         List<Neighbour> neighbours = new ArrayList<>();
-        for (Member member : members) {
-            if (member instanceof Member.Peer peer) {
-                PeerProfiles.Known known = peers.of(peer);
-                neighbours.add(new Neighbour(
-                        peer,
-                        known.profile().isPresent(),
-                        known.profile().map(Profile::triples).orElse(0L),
-                        known.profile()
-                                .map(profile -> profile.classes().keySet().stream()
-                                        .map(Node::getURI)
-                                        .sorted()
-                                        .toList())
-                                .orElse(List.of()),
-                        known.problem()));
-            }
-        }
+        known(PeerProfiles.TIME_MAX.plus(PeerProfiles.TIME_MAX)).forEach((peer, known) -> {
+            Optional<Profile> profile = known.profile();
+            neighbours.add(new Neighbour(
+                    peer,
+                    profile.isPresent(),
+                    profile.map(Profile::triples).orElse(0L),
+                    profile.map(Federation::holdings).orElse(List.of()),
+                    Optional.of(known.at()).filter(Instant.EPOCH::isBefore),
+                    known.took(),
+                    known.problem()));
+        });
         return neighbours;
+    }
+
+    /// What the hub itself holds.
+    public List<Holding> holdings() {
+        return holdings(own.profile());
+    }
+
+    private static List<Holding> holdings(Profile profile) {
+        return profile.classes().entrySet().stream()
+                .map(each -> new Holding(each.getKey(), each.getValue().triples()))
+                .sorted(Comparator.comparingLong(Holding::things)
+                        .reversed()
+                        .thenComparing(holding -> holding.type().getURI()))
+                .toList();
     }
 
     /// The hub's own description for others, current as of the last publication.

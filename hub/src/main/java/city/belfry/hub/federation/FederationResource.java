@@ -1,13 +1,17 @@
 package city.belfry.hub.federation;
 
 import city.belfry.hub.federation.FederationException.Code;
+import city.belfry.hub.rest.GeoJson;
+import city.belfry.hub.rest.QueryResults;
 import city.belfry.hub.sparql.AnswerGuard;
 import city.belfry.hub.sparql.QueryCheck;
 import city.belfry.hub.sparql.QueryLimits;
+import city.belfry.queries.QueryLibrary;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +29,7 @@ import org.apache.jena.sparql.exec.RowSetStream;
 import org.apache.jena.sparql.util.Context;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -41,10 +46,12 @@ final class FederationResource {
     static final String MEMBERS_HEADER = "Belfry-Members";
 
     private final Federation federation;
+    private final QueryLibrary library;
     private final JsonMapper json;
 
-    FederationResource(Federation federation, JsonMapper json) {
+    FederationResource(Federation federation, QueryLibrary library, JsonMapper json) {
         this.federation = federation;
+        this.library = library;
         this.json = json;
     }
 
@@ -61,7 +68,29 @@ final class FederationResource {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        answer(query, new Wishes(form(format, request), partial.orElse(""), strict, cities), request, response);
+        answer(
+                QueryCheck.parse(query, AnswerGuard.limits(request)),
+                new Wishes(form(format, request), partial.orElse(""), strict, cities),
+                request,
+                response);
+    }
+
+    /// A named query of the library, put to this hub and its peers.
+    @GetMapping("/federation/queries/{name}/results")
+    void askNamed(
+            @PathVariable String name,
+            @RequestParam Optional<String> format,
+            @RequestParam Optional<String> partial,
+            @RequestParam(defaultValue = "false") boolean strict,
+            @RequestParam(defaultValue = "false") boolean cities,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        answer(
+                library.query(name).bind(QueryResults.values(request)),
+                new Wishes(form(format, request), partial.orElse(""), strict, cities),
+                request,
+                response);
     }
 
     /// How the answer is wanted.
@@ -70,7 +99,7 @@ final class FederationResource {
     /// @param strict all or nothing
     private record Wishes(Form form, String partial, boolean strict, boolean cities) {
         boolean takesParts() {
-            return !strict && (form == Form.JSON || partial.equals("accept"));
+            return !strict && (form == Form.JSON || form == Form.GEOJSON || partial.equals("accept"));
         }
     }
 
@@ -78,7 +107,8 @@ final class FederationResource {
         JSON("application/sparql-results+json"),
         XML("application/sparql-results+xml"),
         CSV("text/csv"),
-        TSV("text/tab-separated-values");
+        TSV("text/tab-separated-values"),
+        GEOJSON("application/geo+json");
 
         private final String mediaType;
 
@@ -86,14 +116,6 @@ final class FederationResource {
             this.mediaType = mediaType;
         }
 
-        private Lang lang() {
-            return switch (this) {
-                case JSON -> ResultSetLang.RS_JSON;
-                case XML -> ResultSetLang.RS_XML;
-                case CSV -> ResultSetLang.RS_CSV;
-                case TSV -> ResultSetLang.RS_TSV;
-            };
-        }
     }
 
     private static Form form(Optional<String> format, HttpServletRequest request) {
@@ -108,10 +130,9 @@ final class FederationResource {
         return Form.JSON;
     }
 
-    private void answer(String text, Wishes wishes, HttpServletRequest request, HttpServletResponse response)
+    private void answer(Query query, Wishes wishes, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         QueryLimits limits = AnswerGuard.limits(request);
-        Query query = QueryCheck.parse(text, limits);
         if (query.isDescribeType()) {
             throw new FederationException(
                     Code.FEDERATION_UNSUPPORTED,
@@ -135,17 +156,36 @@ final class FederationResource {
             return;
         }
         response.setContentType(wishes.form().mediaType + ";charset=UTF-8");
-        if (wishes.form() == Form.JSON) {
-            response.getOutputStream().write(withReceipt(query, answer));
-        } else if (query.isAskType()) {
-            response.getOutputStream()
-                    .write(Boolean.toString(!answer.rows().isEmpty()).getBytes(StandardCharsets.UTF_8));
-        } else {
-            Lang lang = wishes.form().lang();
-            RowSetWriterRegistry.getFactory(lang)
-                    .create(lang)
-                    .write(response.getOutputStream(), rows(answer), Context.emptyContext());
+        OutputStream out = response.getOutputStream();
+        switch (wishes.form()) {
+            case JSON -> out.write(withReceipt(query, answer));
+            case GEOJSON -> json.writeValue(out, features(answer));
+            case XML -> write(ResultSetLang.RS_XML, query, answer, out);
+            case CSV -> write(ResultSetLang.RS_CSV, query, answer, out);
+            case TSV -> write(ResultSetLang.RS_TSV, query, answer, out);
         }
+    }
+
+    private static void write(Lang lang, Query query, Federation.Answer answer, OutputStream out) throws IOException {
+        if (query.isAskType()) {
+            out.write(Boolean.toString(!answer.rows().isEmpty()).getBytes(StandardCharsets.UTF_8));
+        } else {
+            RowSetWriterRegistry.getFactory(lang).create(lang).write(out, rows(answer), Context.emptyContext());
+        }
+    }
+
+    /// Every row as a feature, and the receipt as a member more (RFC 7946 §6.1).
+    private static Map<String, Object> features(Federation.Answer answer) {
+        Map<String, Object> collection = new LinkedHashMap<>();
+        collection.put("type", "FeatureCollection");
+        collection.put(
+                "features",
+                answer.rows().stream()
+                        .map(row -> GeoJson.feature(answer.columns(), row))
+                        .toList());
+        collection.put("complete", answer.receipt().isComplete());
+        collection.put("receipt", receipt(answer));
+        return collection;
     }
 
     private static RowSet rows(Federation.Answer answer) {
@@ -162,12 +202,17 @@ final class FederationResource {
             writer.write(standard, rows(answer), Context.emptyContext());
         }
         String text = standard.toString(StandardCharsets.UTF_8);
+        return (text.substring(0, text.lastIndexOf('}')) + ",\"receipt\":" + json.writeValueAsString(receipt(answer))
+                        + "}\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> receipt(Federation.Answer answer) {
         Map<String, Object> receipt = new LinkedHashMap<>();
         receipt.put("complete", answer.receipt().isComplete());
         receipt.put("requests", answer.receipt().requests());
         receipt.put("members", answer.receipt().lines());
-        return (text.substring(0, text.lastIndexOf('}')) + ",\"receipt\":" + json.writeValueAsString(receipt) + "}\n")
-                .getBytes(StandardCharsets.UTF_8);
+        return receipt;
     }
 
     private static String problems(Receipt receipt) {
@@ -205,7 +250,13 @@ final class FederationResource {
         line.put("endpoint", neighbour.peer().endpoint().toString());
         line.put("known", neighbour.isKnown());
         line.put("triples", neighbour.triples());
-        line.put("classes", neighbour.classes());
+        line.put(
+                "classes",
+                neighbour.classes().stream()
+                        .map(holding -> holding.type().getURI())
+                        .toList());
+        neighbour.asked().ifPresent(at -> line.put("asked", at.toString()));
+        line.put("milliseconds", neighbour.took().toMillis());
         line.put("problem", neighbour.problem());
         return line;
     }

@@ -44,8 +44,10 @@ final class PeerProfiles {
 
     /// What is known of a peer.
     ///
+    /// @param at when it was asked for
+    /// @param took how long that took
     /// @param problem why the last attempt failed; empty when it did not
-    record Known(Optional<Profile> profile, Instant at, String problem) {}
+    record Known(Optional<Profile> profile, Instant at, Duration took, String problem) {}
 
     PeerProfiles(MemberQueries queries, Door door, Clock clock) {
         this.queries = queries;
@@ -62,12 +64,18 @@ final class PeerProfiles {
                         .isAfter(now())) {
             return last;
         }
+        Instant start = now();
         Known fresh;
         try {
-            fresh = new Known(Optional.of(fetch(peer)), now(), "");
+            Profile profile = fetch(peer);
+            fresh = new Known(Optional.of(profile), now(), Duration.between(start, now()), "");
         } catch (BelfryException e) {
             // What it held a while ago is a better guess than nothing.
-            fresh = new Known(last == null ? Optional.empty() : last.profile(), now(), String.valueOf(e.getMessage()));
+            fresh = new Known(
+                    last == null ? Optional.empty() : last.profile(),
+                    now(),
+                    Duration.between(start, now()),
+                    String.valueOf(e.getMessage()));
         }
         known.put(peer, fresh);
         return fresh;

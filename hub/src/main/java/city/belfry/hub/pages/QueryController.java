@@ -60,11 +60,7 @@ final class QueryController {
                         "description",
                         HomeController.text(named.descriptions(), locale).orElse(""))
                 .addObject("sparql", named.text())
-                .addObject(
-                        "fields",
-                        named.parameters().stream()
-                                .map(parameter -> field(parameter, values, locale))
-                                .toList())
+                .addObject("fields", fields(named, values, locale))
                 .addObject("results", results(named, values));
         try {
             Query query = named.bind(values);
@@ -84,6 +80,13 @@ final class QueryController {
                 UriComponentsBuilder.fromPath("/api/v1/queries").pathSegment(named.name(), "results");
         values.forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
         return address.queryParam("format", "").encode().buildAndExpand(values).toUriString();
+    }
+
+    /// The form of a query, filled in.
+    static List<Field> fields(NamedQuery named, Map<String, String> values, Locale locale) {
+        return named.parameters().stream()
+                .map(parameter -> field(parameter, values, locale))
+                .toList();
     }
 
     private static Field field(Parameter parameter, Map<String, String> values, Locale locale) {

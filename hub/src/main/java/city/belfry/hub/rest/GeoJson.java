@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
+import org.apache.jena.sparql.core.Var;
+import org.apache.jena.sparql.engine.binding.Binding;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryCollection;
@@ -44,6 +46,20 @@ public final class GeoJson {
         } catch (ParseException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /// A row of an answer: its first geometry, and all the rest as properties.
+    public static Map<String, Object> feature(List<Var> columns, Binding row) {
+        Map<String, Object> properties = TableJson.row(columns, row);
+        Optional<Map<String, Object>> geometry = Optional.empty();
+        for (Var column : columns) {
+            Node node = row.get(column);
+            if (geometry.isEmpty() && node != null && isGeometry(node)) {
+                geometry = geometry(node);
+                properties.remove(column.getVarName());
+            }
+        }
+        return feature(Optional.empty(), geometry, properties);
     }
 
     public static Map<String, Object> feature(

@@ -107,6 +107,21 @@ final class OpenApi {
         Map<String, Object> post = operation("federationPost", "SPARQL 1.1 query over this hub and its peers", answers);
         post.put("requestBody", body("application/x-www-form-urlencoded"));
         paths.put("/federation/sparql", Map.of("get", get, "post", post));
+        Map<String, Object> named = operation(
+                "federationNamed",
+                "A named query over this hub and its peers",
+                "application/sparql-results+json",
+                "application/geo+json",
+                "text/csv");
+        named.put(
+                "parameters",
+                List.of(
+                        path("name", "Name of the query; its own parameters follow in the address."),
+                        query("format", "json, xml, csv, tsv or geojson, instead of Accept.", false),
+                        query("cities", "true: one column more, with the cities that a row comes from.", false),
+                        query("strict", "true: all or nothing.", false),
+                        query("partial", "accept: give what there is, also in a form that cannot say so.", false)));
+        paths.put("/federation/queries/{name}/results", Map.of("get", named));
         paths.put(
                 "/api/v1/peers",
                 Map.of("get", operation("listPeers", "The peers and what is known of them", "application/json")));

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.jena.graph.Node;
 import org.apache.jena.query.Query;
 import org.apache.jena.riot.Lang;
@@ -36,9 +35,6 @@ public final class QueryResults {
     static final List<Format> ROW_FORMATS =
             List.of(Format.JSON, Format.CSV, Format.GEOJSON, Format.TSV, Format.RESULTS_JSON, Format.RESULTS_XML);
 
-    /// Names that mean something else than a parameter of a query.
-    private static final Set<String> RESERVED = Set.of("format", "limit", "cursor", "lang");
-
     private final StoreQueries queries;
     private final RdfOutput rdf;
     private final JsonMapper json;
@@ -53,7 +49,7 @@ public final class QueryResults {
     public static Map<String, String> values(HttpServletRequest request) {
         Map<String, String> values = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, texts) -> {
-            if (RESERVED.contains(name)) {
+            if (NamedQuery.RESERVED.contains(name)) {
                 return;
             }
             if (texts.length > 1) {
@@ -129,7 +125,7 @@ public final class QueryResults {
     private static Map<String, Object> table(NamedQuery named, HttpServletRequest request, Page rows) {
         List<Map<String, Object>> table = new ArrayList<>();
         while (rows.hasNext()) {
-            table.add(values(rows.getResultVars(), rows.next()));
+            table.add(TableJson.row(rows.getResultVars(), rows.next()));
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("query", named.name());
@@ -141,34 +137,13 @@ public final class QueryResults {
         return answer;
     }
 
-    private static Map<String, Object> values(List<Var> columns, Binding row) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (Var column : columns) {
-            Node node = row.get(column);
-            if (node != null) {
-                values.put(column.getVarName(), TableJson.value(node));
-            }
-        }
-        return values;
-    }
-
-    /// Each row is a feature: its first geometry, and all the rest as properties.
     private static Map<String, Object> featureCollection(NamedQuery named, Page rows) {
         List<Map<String, Object>> features = new ArrayList<>();
         boolean anyGeometry = false;
         while (rows.hasNext()) {
-            Binding row = rows.next();
-            Map<String, Object> properties = values(rows.getResultVars(), row);
-            Optional<Map<String, Object>> geometry = Optional.empty();
-            for (Var column : rows.getResultVars()) {
-                Node node = row.get(column);
-                if (geometry.isEmpty() && node != null && GeoJson.isGeometry(node)) {
-                    geometry = GeoJson.geometry(node);
-                    properties.remove(column.getVarName());
-                }
-            }
-            anyGeometry |= geometry.isPresent();
-            features.add(GeoJson.feature(Optional.empty(), geometry, properties));
+            Map<String, Object> feature = GeoJson.feature(rows.getResultVars(), rows.next());
+            anyGeometry |= feature.get("geometry") != null;
+            features.add(feature);
         }
         if (!anyGeometry && !features.isEmpty()) {
             throw new RestException(

@@ -94,7 +94,7 @@ public class SparqlMount {
     static FilterRegistrationBean<AnswerGuard> answerGuard(QueryGate gate) {
         FilterRegistrationBean<AnswerGuard> filter = new FilterRegistrationBean<>(new AnswerGuard(gate));
         filter.addUrlPatterns(
-                "/sparql", "/update", "/graphs", "/api/v1/queries/*", "/federation/sparql", "/search", "/vocab/*");
+                "/sparql", "/update", "/graphs", "/api/v1/queries/*", "/federation/*", "/search", "/vocab/*");
         filter.setOrder(GUARD);
         return filter;
     }

@@ -33,6 +33,8 @@ class PagesInABrowserTest {
             "/queries/line-stops-step-free",
             "/queries/daily-mean-above?threshold=many",
             "/queries/bike-stations-by-commune",
+            "/federation",
+            "/federation?question=cities-bike-stations-named&word=gare",
             "/ont",
             "/ont?q=arbre",
             "/ont/mobility",

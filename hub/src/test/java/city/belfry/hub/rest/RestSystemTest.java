@@ -74,7 +74,7 @@ class RestSystemTest {
     /// The description and the server name the same paths; pages that only people read stand in the list here.
     @Test
     void theDescriptionNamesThePathsThatAreServedAndNoOthers() throws Exception {
-        Set<String> pages = Set.of("/", "/search", "/dataset/{id}", "/queries/{name}", "/vocab", "/ont/changes");
+        Set<String> pages = Set.of("/", "/search", "/dataset/{id}", "/queries/{name}", "/vocab", "/ont/changes", "/federation");
         Set<String> served = new TreeSet<>();
         for (String pattern : hub.servedPatterns()) {
             String path = pattern.replace("{*", "{");
