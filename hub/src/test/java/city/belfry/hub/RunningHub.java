@@ -86,6 +86,11 @@ public final class RunningHub implements AutoCloseable {
         return server.part(ServedPaths.class).patterns();
     }
 
+    /// Those of them that only programs ask for.
+    public List<String> servedPatternsForPrograms() {
+        return server.part(ServedPaths.class).patternsForPrograms();
+    }
+
     public int port() {
         return server.port();
     }

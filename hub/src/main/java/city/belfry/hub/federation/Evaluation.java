@@ -48,10 +48,12 @@ final class Evaluation {
 
     private final Distribution distribution;
     private final Correspondence members;
+    private final CityMarks marks;
 
-    Evaluation(Distribution distribution, Correspondence members) {
+    Evaluation(Distribution distribution, Correspondence members, CityMarks marks) {
         this.distribution = distribution;
         this.members = members;
+        this.marks = marks;
     }
 
     Table evaluate(Op op) {
@@ -101,8 +103,8 @@ final class Evaluation {
     }
 
     /// Works out an algebra over tables; nothing in it reads a store.
-    private static Table here(Op op) {
-        QueryIterator rows = Algebra.exec(op, DatasetGraphFactory.empty());
+    private Table here(Op op) {
+        QueryIterator rows = Algebra.exec(marks.through(op), DatasetGraphFactory.empty());
         try {
             return TableFactory.create(rows);
         } finally {

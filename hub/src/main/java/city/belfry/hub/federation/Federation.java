@@ -7,13 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,9 +24,6 @@ import org.apache.jena.query.Query;
 import org.apache.jena.sparql.algebra.Algebra;
 import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.Table;
-import org.apache.jena.sparql.algebra.TransformCopy;
-import org.apache.jena.sparql.algebra.Transformer;
-import org.apache.jena.sparql.algebra.op.OpProject;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.engine.binding.BindingBuilder;
@@ -61,9 +55,10 @@ public final class Federation {
             Clock clock) {
         members.add(new Member.Here(self));
         members.addAll(peers);
-        this.queries = new MemberQueries(storeQueries, door);
+        PeerQueries peerQueries = new PeerQueries(door);
+        this.queries = new MemberQueries(storeQueries, peerQueries);
         this.own = new OwnProfile(store, NodeFactory.createURI(base + "/graph/ontology"));
-        this.peers = new PeerProfiles(queries, door, clock);
+        this.peers = new PeerProfiles(peerQueries, door, clock);
         this.description = NodeFactory.createURI(base + "/.well-known/void#dataset");
         this.endpoint = NodeFactory.createURI(base + "/sparql");
     }
@@ -84,12 +79,9 @@ public final class Federation {
         Duration left = timeMax.minusNanos(System.nanoTime() - start);
         CityMarks marks = new CityMarks(withCities);
         Op op = named(Algebra.compile(query));
-        if (withCities) {
-            op = marked(op, marks);
-        }
         try (Correspondence correspondence =
                 new Correspondence(profiles, queries, receipt, left.isNegative() ? Duration.ZERO : left, marks)) {
-            Table table = new Evaluation(new Distribution(profiles, own.replicated()), correspondence).evaluate(op);
+            Table table = new Evaluation(new Distribution(profiles, own.replicated()), correspondence, marks).evaluate(op);
             List<Var> columns = new ArrayList<>(query.isSelectType() ? query.getProjectVars() : table.getVars());
             List<Binding> rows = new ArrayList<>();
             table.rows().forEachRemaining(rows::add);
@@ -122,20 +114,6 @@ public final class Federation {
                         ? Var.alloc("blank_" + Var.alloc(node).getVarName().substring(1))
                         : node;
         return NodeTransformLib.transform(rename, op);
-    }
-
-    /// Lets the marks of the rows through every projection.
-    private static Op marked(Op op, CityMarks marks) {
-        return Transformer.transform(
-                new TransformCopy() {
-                    @Override
-                    public Op transform(OpProject project, Op inner) {
-                        Set<Var> columns = new LinkedHashSet<>(project.getVars());
-                        columns.addAll(marks.all());
-                        return new OpProject(inner, new ArrayList<>(columns));
-                    }
-                },
-                op);
     }
 
     /// What each member holds; one of which nothing is known is not asked, and the receipt says so.
@@ -184,54 +162,17 @@ public final class Federation {
         }
     }
 
-    /// A peer as a page shows it.
-    ///
-    /// @param triples statements that it says it holds; 0 when nothing is known
-    /// @param classes what it holds things of, the most things first
-    /// @param asked when it was last asked what it holds; empty when it never answered
-    /// @param took how long that took
-    /// @param problem why the last attempt failed; empty when it did not
-    public record Neighbour(
-            Member.Peer peer,
-            boolean isKnown,
-            long triples,
-            List<Holding> classes,
-            Optional<Instant> asked,
-            Duration took,
-            String problem) {}
-
-    /// Things of a class.
-    public record Holding(Node type, long things) {}
-
     /// The peers with what is known of them now.
     public List<Neighbour> neighbours() {
         List<Neighbour> neighbours = new ArrayList<>();
-        known(PeerProfiles.TIME_MAX.plus(PeerProfiles.TIME_MAX)).forEach((peer, known) -> {
-            Optional<Profile> profile = known.profile();
-            neighbours.add(new Neighbour(
-                    peer,
-                    profile.isPresent(),
-                    profile.map(Profile::triples).orElse(0L),
-                    profile.map(Federation::holdings).orElse(List.of()),
-                    Optional.of(known.at()).filter(Instant.EPOCH::isBefore),
-                    known.took(),
-                    known.problem()));
-        });
+        known(PeerProfiles.TIME_MAX.plus(PeerProfiles.TIME_MAX))
+                .forEach((peer, known) -> neighbours.add(Neighbour.of(peer, known)));
         return neighbours;
     }
 
     /// What the hub itself holds.
     public List<Holding> holdings() {
-        return holdings(own.profile());
-    }
-
-    private static List<Holding> holdings(Profile profile) {
-        return profile.classes().entrySet().stream()
-                .map(each -> new Holding(each.getKey(), each.getValue().triples()))
-                .sorted(Comparator.comparingLong(Holding::things)
-                        .reversed()
-                        .thenComparing(holding -> holding.type().getURI()))
-                .toList();
+        return Holding.of(own.profile());
     }
 
     /// The hub's own description for others, current as of the last publication.

@@ -20,22 +20,27 @@ public class FederationMount {
     /// @param privateHosts hosts that may have a private or local address
     public record Peers(List<Member.Peer> members, Set<String> privateHosts) {
         public static final Peers NONE = new Peers(List.of(), Set.of());
+
+        /// A door to the peers and to nobody else.
+        public Door door() {
+            Set<String> hosts = new HashSet<>();
+            for (Member.Peer peer : members) {
+                hosts.add(String.valueOf(peer.endpoint().getHost()));
+                peer.description().ifPresent(address -> hosts.add(String.valueOf(address.getHost())));
+            }
+            return new Door(hosts, privateHosts, HostNames.OF_THE_SYSTEM);
+        }
     }
 
     @Bean
     static Federation federation(CityIdentity city, CityStore store, StoreQueries queries, Peers peers) {
-        Set<String> hosts = new HashSet<>();
-        for (Member.Peer peer : peers.members()) {
-            hosts.add(String.valueOf(peer.endpoint().getHost()));
-            peer.description().ifPresent(address -> hosts.add(String.valueOf(address.getHost())));
-        }
         return new Federation(
                 city.id(),
                 city.baseIri(),
                 store,
                 queries,
                 peers.members(),
-                new Door(hosts, peers.privateHosts(), HostNames.OF_THE_SYSTEM),
+                peers.door(),
                 Clock.systemUTC());
     }
 }

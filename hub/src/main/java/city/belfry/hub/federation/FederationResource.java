@@ -243,7 +243,7 @@ final class FederationResource {
         return federation.neighbours().stream().map(FederationResource::json).toList();
     }
 
-    private static Map<String, Object> json(Federation.Neighbour neighbour) {
+    private static Map<String, Object> json(Neighbour neighbour) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", neighbour.peer().id());
         line.put("label", neighbour.peer().label());

@@ -1,38 +1,20 @@
 package city.belfry.hub.federation;
 
-import city.belfry.hub.federation.FederationException.Code;
-import city.belfry.hub.outbound.Caps;
-import city.belfry.hub.outbound.Door;
 import city.belfry.hub.sparql.QueryLimits;
 import city.belfry.hub.sparql.StoreQueries;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.jena.query.Query;
-import org.apache.jena.riot.resultset.ResultSetLang;
-import org.apache.jena.riot.rowset.RowSetReaderRegistry;
 import org.apache.jena.sparql.engine.binding.Binding;
-import org.apache.jena.sparql.exec.RowSet;
-import org.apache.jena.sparql.util.Context;
 
-/// Puts a query to one member: to the hub's own store, or over HTTP to another (SPARQL 1.1 Protocol §2.1.2). JSON is
-/// the only form of answer that is read. Thread-safe.
+/// Puts a query to one member: to the hub's own store, or to a peer. Thread-safe.
 final class MemberQueries {
-    /// One answer of a peer; bytes.
-    static final long ANSWER_BYTES_MAX = 16L << 20;
-
-    private static final String RESULTS_JSON = "application/sparql-results+json";
-
     private final StoreQueries store;
-    private final Door door;
+    private final PeerQueries peers;
 
-    MemberQueries(StoreQueries store, Door door) {
+    MemberQueries(StoreQueries store, PeerQueries peers) {
         this.store = store;
-        this.door = door;
+        this.peers = peers;
     }
 
     List<Binding> ask(Member member, Query query, Duration timeMax) {
@@ -47,35 +29,9 @@ final class MemberQueries {
                                 timeMax,
                                 limits.rowsMax(),
                                 limits.answerBytesMax()),
-                        MemberQueries::list);
+                        PeerQueries::list);
             }
-            case Member.Peer peer -> ask(peer, query.serialize(), timeMax);
+            case Member.Peer peer -> peers.ask(peer, query, timeMax);
         };
-    }
-
-    private List<Binding> ask(Member.Peer peer, String query, Duration timeMax) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "application/x-www-form-urlencoded");
-        headers.put("Accept", RESULTS_JSON);
-        peer.token().ifPresent(token -> headers.put("Authorization", "Bearer " + token));
-        String body = "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
-        Door.Reply reply = door.post(peer.endpoint(), body, headers, new Caps(ANSWER_BYTES_MAX, timeMax));
-        if (!reply.mediaType().startsWith(RESULTS_JSON)) {
-            throw new FederationException(
-                    Code.PEER_FAILED, peer + " answered with something that is no " + RESULTS_JSON + ".");
-        }
-        try {
-            var factory = RowSetReaderRegistry.getFactory(ResultSetLang.RS_JSON);
-            return list(factory.create(ResultSetLang.RS_JSON).read(reply.body(), Context.emptyContext()));
-        } catch (RuntimeException e) {
-            throw new FederationException(
-                    Code.PEER_FAILED, peer + " answered with JSON that is no result of a query.", e);
-        }
-    }
-
-    private static List<Binding> list(RowSet rows) {
-        List<Binding> list = new ArrayList<>();
-        rows.forEachRemaining(list::add);
-        return list;
     }
 }

@@ -4,22 +4,15 @@ import city.belfry.hub.federation.FederationException.Code;
 import city.belfry.hub.outbound.Caps;
 import city.belfry.hub.outbound.Door;
 import city.belfry.ontology.BelfryException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
-import org.apache.jena.query.Query;
-import org.apache.jena.query.QueryFactory;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.RiotException;
@@ -37,7 +30,7 @@ final class PeerProfiles {
     /// Size of one description.
     static final long BYTES_MAX = 16L << 20;
 
-    private final MemberQueries queries;
+    private final PeerQueries queries;
     private final Door door;
     private final Clock clock;
     private final Map<Member.Peer, Known> known = new ConcurrentHashMap<>();
@@ -49,7 +42,7 @@ final class PeerProfiles {
     /// @param problem why the last attempt failed; empty when it did not
     record Known(Optional<Profile> profile, Instant at, Duration took, String problem) {}
 
-    PeerProfiles(MemberQueries queries, Door door, Clock clock) {
+    PeerProfiles(PeerQueries queries, Door door, Clock clock) {
         this.queries = queries;
         this.door = door;
         this.clock = clock;
@@ -79,6 +72,23 @@ final class PeerProfiles {
         }
         known.put(peer, fresh);
         return fresh;
+    }
+
+    /// Asks a peer what it holds, and whether its endpoint answers.
+    Known check(Member.Peer peer) {
+        Known described = of(peer);
+        Instant start = now();
+        try {
+            queries.ask(peer, PeerQueries.query("probe.rq"), TIME_MAX);
+            return new Known(
+                    described.profile(),
+                    now(),
+                    described.took().plus(Duration.between(start, now())),
+                    described.problem());
+        } catch (BelfryException e) {
+            return new Known(
+                    described.profile(), now(), Duration.between(start, now()), String.valueOf(e.getMessage()));
+        }
     }
 
     /// Forgets what is known, so that the next question asks again.
@@ -112,11 +122,11 @@ final class PeerProfiles {
 
     private Profile asked(Member.Peer peer) {
         Profile profile = new Profile();
-        for (Binding row : queries.ask(peer, query("profile-properties.rq"), TIME_MAX)) {
+        for (Binding row : queries.ask(peer, PeerQueries.query("profile-properties.rq"), TIME_MAX)) {
             Node property = row.get("property");
             profile.property(property).count(space(row, "from"), space(row, "to"), count(row));
         }
-        for (Binding row : queries.ask(peer, query("profile-classes.rq"), TIME_MAX)) {
+        for (Binding row : queries.ask(peer, PeerQueries.query("profile-classes.rq"), TIME_MAX)) {
             profile.type(row.get("class")).count(space(row, "from"), Optional.empty(), count(row));
         }
         return profile;
@@ -131,14 +141,5 @@ final class PeerProfiles {
 
     private static long count(Binding row) {
         return ((Number) row.get("count").getLiteralValue()).longValue();
-    }
-
-    private static Query query(String name) {
-        try (InputStream in =
-                Objects.requireNonNull(PeerProfiles.class.getResourceAsStream(name), "class path lacks " + name)) {
-            return QueryFactory.create(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

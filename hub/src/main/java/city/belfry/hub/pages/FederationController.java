@@ -3,6 +3,8 @@ package city.belfry.hub.pages;
 import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.federation.Federation;
 import city.belfry.hub.federation.FederationException;
+import city.belfry.hub.federation.Holding;
+import city.belfry.hub.federation.Neighbour;
 import city.belfry.hub.federation.Receipt;
 import city.belfry.hub.rest.GeoJson;
 import city.belfry.hub.rest.QueryResults;
@@ -117,7 +119,7 @@ final class FederationController {
                 city.label().in(locale.getLanguage()), "/sparql", "here", 0, federation.holdings(), "", locale);
     }
 
-    private Card card(Federation.Neighbour neighbour, Locale locale) {
+    private Card card(Neighbour neighbour, Locale locale) {
         String state = neighbour.problem().isEmpty() ? "up" : neighbour.isKnown() ? "stale" : "down";
         return card(
                 neighbour.peer().label(),
@@ -134,7 +136,7 @@ final class FederationController {
             String endpoint,
             String state,
             long milliseconds,
-            List<Federation.Holding> holdings,
+            List<Holding> holdings,
             String problem,
             Locale locale) {
         List<Kind> kinds = holdings.stream()

@@ -3,9 +3,13 @@ package city.belfry.hub.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Where something answers, with whatever method. What the security chain refuses elsewhere is not forbidden but
@@ -38,9 +42,20 @@ public final class ServedPaths {
 
     /// The patterns of Spring's dispatcher.
     public List<String> patterns() {
+        return patterns(handler -> true);
+    }
+
+    /// Those of them that only programs ask for; a page may answer programs too.
+    public List<String> patternsForPrograms() {
+        return patterns(
+                handler -> AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), RestController.class));
+    }
+
+    private List<String> patterns(Predicate<HandlerMethod> wanted) {
         return mappings.stream()
-                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-                .flatMap(mapping -> mapping.getPatternValues().stream())
+                .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
+                .filter(entry -> wanted.test(entry.getValue()))
+                .flatMap(entry -> entry.getKey().getPatternValues().stream())
                 .sorted()
                 .toList();
     }
