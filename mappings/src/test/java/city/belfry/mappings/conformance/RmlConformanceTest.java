@@ -67,6 +67,11 @@ class RmlConformanceTest {
     }
 
     @TestFactory
+    Stream<DynamicNode> sourcesAndTargets() {
+        return suite("rml-io");
+    }
+
+    @TestFactory
     Stream<DynamicNode> registry() {
         return suite("rml-io-registry");
     }
@@ -121,7 +126,7 @@ class RmlConformanceTest {
         assumeSuites();
         String readme = Files.readString(
                 Path.of(System.getProperty("belfry.root", "..")).resolve("mappings/README.md"));
-        for (String suite : List.of("rml-core", "rml-lv", "rml-cc", "rml-fnml", "rml-star", "rml-io-registry")) {
+        for (String suite : List.of("rml-core", "rml-lv", "rml-cc", "rml-fnml", "rml-star", "rml-io", "rml-io-registry")) {
             row(readme, suite, suite, TestCase.of(suite).size());
         }
         for (String format : List.of("CSV", "JSON", "XML", "MySQL", "PostgreSQL", "SQLServer", "SPARQL")) {
@@ -191,6 +196,7 @@ class RmlConformanceTest {
     private static void run(TestCase testCase) throws IOException, SQLException {
         DatasetGraph actual = DatasetGraphFactory.create();
         String refusal = "";
+        Path targets = CaseDumps.empty(scratch.resolve("targets"));
         Mapper mapper;
         try {
             mapper = new Mapper(
@@ -202,7 +208,8 @@ class RmlConformanceTest {
                             .withQuotedSubjects(true)
                             .withReach(Reach.files()
                                     .withDatabaseHosts(Set.of("localhost", "mem"))
-                                    .withWeb(WEB.of(testCase))));
+                                    .withWeb(WEB.of(testCase))
+                                    .withTargets(targets)));
             mapper.run(StreamRDFLib.dataset(actual), finding -> {});
         } catch (MappingException refused) {
             refusal = refused.finding()
@@ -225,12 +232,15 @@ class RmlConformanceTest {
         assertTrue(
                 IsoMatcher.isomorphic(expected, withoutSpaces(actual)),
                 () -> "expected\n" + text(expected) + "but was\n" + text(actual));
+        CaseDumps.check(testCase, targets);
+        CaseDumps.empty(targets);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         mapper.write(lines, finding -> {});
         String text = lines.toString(StandardCharsets.UTF_8);
         assertTrue(
                 IsoMatcher.isomorphic(expected, text.contains("<<(") ? QuotedTriples.read(text) : parsed(text)),
                 () -> "the fast path wrote\n" + text);
+        CaseDumps.check(testCase, targets);
     }
 
     /// The mapping of a case, with the address of its database.
