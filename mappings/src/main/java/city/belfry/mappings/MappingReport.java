@@ -10,11 +10,7 @@ import java.util.SortedMap;
 /// @param findings number of findings by code
 /// @param targets number of quads in each target of the mapping, by its path
 public record MappingReport(
-        long records,
-        long quads,
-        long bytesRead,
-        SortedMap<String, Long> findings,
-        SortedMap<String, Long> targets) {
+        long records, long quads, long bytesRead, SortedMap<String, Long> findings, SortedMap<String, Long> targets) {
     MappingReport withQuads(long count, SortedMap<String, Long> inTargets) {
         return new MappingReport(records, count, bytesRead, findings, inTargets);
     }

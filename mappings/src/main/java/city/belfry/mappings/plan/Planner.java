@@ -287,7 +287,8 @@ public final class Planner {
             }
         }
         Outputs.Sorted<Term> predicates = new Outputs.Sorted<>();
-        part.predicates().forEach(predicate -> predicates.add(predicate.allTargets(), term(predicate, draft.scope, base)));
+        part.predicates()
+                .forEach(predicate -> predicates.add(predicate.allTargets(), term(predicate, draft.scope, base)));
         Outputs.Sorted<Term> graphs = new Outputs.Sorted<>();
         graphMaps.forEach(graph -> graphs.add(graph.allTargets(), term(graph, draft.scope, base)));
         Set<Set<LogicalTarget>> objectTargets = new LinkedHashSet<>(objects.targets());
@@ -304,8 +305,7 @@ public final class Planner {
                             objects.of(byObject),
                             lookups.of(byObject),
                             graphs.of(byGraph),
-                            outputs.number(
-                                    map, named, map.subject().allTargets(), byGraph, byPredicate, byObject)));
+                            outputs.number(map, named, map.subject().allTargets(), byGraph, byPredicate, byObject)));
                 }
             }
         }

@@ -199,8 +199,7 @@ final class LogicalTargets {
                                 Code.NOT_SUPPORTED,
                                 graph.at(target),
                                 "rml:ReadWrite would leave the end of a longer old file behind the new statements; use rml:Write or rml:Append.");
-                    default ->
-                        throw invalid(target, "%s is no mode; use rml:Write or rml:Append.".formatted(name));
+                    default -> throw invalid(target, "%s is no mode; use rml:Write or rml:Append.".formatted(name));
                 };
             }
         }

@@ -225,7 +225,13 @@ final class TermMaps {
                         "a list, a container or a quoted triple cannot be a %s.".formatted(word(place)));
         }
         return new TermMap(
-                expression, TermMap.Type.IRI, Optional.empty(), Optional.empty(), conditions(node, place), List.of(), at);
+                expression,
+                TermMap.Type.IRI,
+                Optional.empty(),
+                Optional.empty(),
+                conditions(node, place),
+                List.of(),
+                at);
     }
 
     /// The triples map that a property names, with the conditions of a join.
@@ -501,7 +507,8 @@ final class TermMaps {
     private TermMap constantText(Node term, Position at) {
         TermMap.Type type =
                 term.isLiteral() ? TermMap.Type.LITERAL : term.isURI() ? TermMap.Type.IRI : TermMap.Type.BLANK_NODE;
-        return new TermMap(new Expression.Constant(term), type, Optional.empty(), Optional.empty(), List.of(), List.of(), at);
+        return new TermMap(
+                new Expression.Constant(term), type, Optional.empty(), Optional.empty(), List.of(), List.of(), at);
     }
 
     private TermMap.Type type(Node node, Position at) {
