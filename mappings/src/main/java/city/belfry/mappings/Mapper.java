@@ -4,13 +4,16 @@ import city.belfry.mappings.read.Findings;
 import city.belfry.mappings.read.Sources;
 import city.belfry.mappings.run.Engine;
 import city.belfry.mappings.spill.Spill;
+import city.belfry.mappings.target.Targets;
 import city.belfry.mappings.write.DistinctQuads;
 import city.belfry.mappings.write.QuadLines;
 import city.belfry.ontology.Finding;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.jena.riot.lang.StreamRDFCounting;
 import org.apache.jena.riot.system.StreamRDF;
+import org.apache.jena.riot.system.StreamRDFLib;
 
 /// Runs a mapping over sources. Safe to run several times, one after the other.
 public final class Mapper {
@@ -29,34 +32,48 @@ public final class Mapper {
         this.options = options;
     }
 
-    /// Sends the quads to a sink, in the caller's thread, between its `start` and `finish`.
+    /// Sends the quads to a sink, in the caller's thread, between its `start` and `finish`; those that the mapping has
+    /// a
+    /// target for go there instead.
     public MappingReport run(StreamRDF sink, Consumer<Finding> findings) {
         sink.start();
         MappingReport report;
-        try (Spill spill = spill()) {
+        try (Spill spill = spill();
+                Targets targets = Targets.open(mapping.plan(), options, spill)) {
             if (options.distinct()) {
                 DistinctQuads distinct = new DistinctQuads(sink, spill);
-                report = map(distinct, findings, spill);
+                report = map(distinct, targets, findings, spill);
                 distinct.end();
-                report = report.withQuads(distinct.count());
+                report = report.withQuads(distinct.count(), targets.finish());
             } else {
-                report = map(sink, findings, spill);
+                StreamRDFCounting counted = StreamRDFLib.count(sink);
+                report = map(counted, targets, findings, spill);
+                report = report.withQuads(counted.count(), targets.finish());
             }
         }
         sink.finish();
         return report;
     }
 
-    /// Writes the quads as N-Quads; without named graphs they are N-Triples.
+    /// Writes the quads as N-Quads; without named graphs they are N-Triples. Those that the mapping has a target for go
+    /// there instead.
     public MappingReport write(OutputStream out, Consumer<Finding> findings) {
         try (Spill spill = spill();
                 QuadLines lines = new QuadLines(out, options.distinct(), spill);
+                Targets targets = Targets.open(mapping.plan(), options, spill);
                 Sources sources = Sources.open(root, options)) {
             MappingReport report = Engine.toLines(
-                            mapping.plan(), sources, baseIri, options, lines, new Findings(options, findings), spill)
+                            mapping.plan(),
+                            sources,
+                            baseIri,
+                            options,
+                            lines,
+                            targets,
+                            new Findings(options, findings),
+                            spill)
                     .run();
             lines.finish();
-            return report.withQuads(lines.count());
+            return report.withQuads(lines.count(), targets.finish());
         }
     }
 
@@ -75,9 +92,17 @@ public final class Mapper {
         return new Spill(options.limits().memoryBytes());
     }
 
-    private MappingReport map(StreamRDF sink, Consumer<Finding> findings, Spill spill) {
+    private MappingReport map(StreamRDF sink, Targets targets, Consumer<Finding> findings, Spill spill) {
         try (Sources sources = Sources.open(root, options)) {
-            return new Engine(mapping.plan(), sources, baseIri, options, sink, new Findings(options, findings), spill)
+            return new Engine(
+                            mapping.plan(),
+                            sources,
+                            baseIri,
+                            options,
+                            sink,
+                            targets,
+                            new Findings(options, findings),
+                            spill)
                     .run();
         }
     }

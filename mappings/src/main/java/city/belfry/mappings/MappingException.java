@@ -78,6 +78,8 @@ public final class MappingException extends BelfryException {
         DATA_REFUSED(FailureKind.DATA),
         /// A named limit of [Limits] was reached.
         LIMIT_REACHED(FailureKind.LIMIT),
+        /// The mapping writes files of its own, and the run has no folder for them, or they would lie outside.
+        TARGET_REFUSED(FailureKind.DENIED),
         /// The result cannot be written.
         TARGET_UNWRITABLE(FailureKind.RESOURCE);
 

@@ -108,7 +108,7 @@ final class IngestWords {
                 + added + ",\"removed\":" + removed;
     }
 
-    private static String counts(Map<String, Long> counts) {
+    static String counts(Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .map(entry -> JsonText.quoted(entry.getKey()) + ":" + entry.getValue())
                 .collect(Collectors.joining(",", "{", "}"));

@@ -7,6 +7,7 @@ import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
 import city.belfry.mappings.MappingReport;
 import city.belfry.mappings.Options;
+import city.belfry.mappings.Reach;
 import city.belfry.mappings.SourceRoot;
 import city.belfry.ontology.Finding;
 import java.io.BufferedOutputStream;
@@ -65,6 +66,15 @@ final class MapCommand implements Callable<Integer> {
             description = "Where the result goes (default: standard output).")
     Optional<Path> output = Optional.empty();
 
+    @Option(
+            names = "--target-dir",
+            paramLabel = "DIR",
+            description = {
+                "Folder for the files that the mapping itself names (rml:logicalTarget);",
+                "without it such a mapping is refused. Nothing is written outside of it."
+            })
+    Optional<Path> targets = Optional.empty();
+
     @Option(names = "--format", defaultValue = "nq", description = "nq, nt, ttl, trig or jsonld (default: nq).")
     Format format = Format.nq;
 
@@ -115,6 +125,7 @@ final class MapCommand implements Callable<Integer> {
                 root,
                 base,
                 Options.standard()
+                        .withReach(targets.map(Reach.files()::withTargets).orElseGet(Reach::files))
                         .withDistinct(!duplicates)
                         .withStrict(strict)
                         .withLimits(memoryBytes
@@ -176,14 +187,20 @@ final class MapCommand implements Callable<Integer> {
     private void tell(MappingReport report, long more) {
         if (options.json) {
             screen.err()
-                    .println("{\"records\":%d,\"quads\":%d,\"bytes\":%d,\"findings\":%d}"
-                            .formatted(report.records(), report.quads(), report.bytesRead(), report.findingCount()));
+                    .println("{\"records\":%d,\"quads\":%d,\"bytes\":%d,\"findings\":%d,\"targets\":%s}"
+                            .formatted(
+                                    report.records(),
+                                    report.quads(),
+                                    report.bytesRead(),
+                                    report.findingCount(),
+                                    IngestWords.counts(report.targets())));
             return;
         }
         if (more > 0) {
             options.note(screen, "... and " + more + " more findings; --findings FILE keeps them all.");
         }
         report.findings().forEach((code, count) -> options.note(screen, count + " x " + code));
+        report.targets().forEach((path, count) -> options.note(screen, "%s: %,d quads written".formatted(path, count)));
         options.note(
                 screen,
                 "%,d records, %,d quads, %,d findings"

@@ -147,4 +147,28 @@ class CommandLineTest {
         assertEquals(0, Spoken.by("token", "revoke", "ada", "--city", city).exitCode());
         assertEquals("", Spoken.by("token", "list", "--city", city).out());
     }
+
+    @Test
+    void aMappingsOwnTargetsAreWrittenBelowTheFolderThatIsNamed() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), "id\n1\n2\n");
+        String mapping = Files.writeString(folder.resolve("m.ttl"), """
+                        @prefix rml: <http://w3id.org/rml/> .
+                        @prefix formats: <http://www.w3.org/ns/formats/> .
+                        <#m> rml:logicalSource [ rml:source [ rml:path "t.csv" ] ; rml:referenceFormulation rml:CSV ] ;
+                          rml:subjectMap [ rml:template "http://example.org/{id}" ; rml:class <http://example.org/A> ;
+                            rml:logicalTarget [ rml:target [ rml:path "a/b.ttl" ] ; rml:serialization formats:Turtle ] ] .
+                        """).toString();
+        Spoken refused = Spoken.by("map", "-m", mapping);
+        assertTrue(refused.err().contains("--target-dir"), refused.err());
+        String out = folder.resolve("out").toString();
+        Spoken explained = Spoken.by("map", "-m", mapping, "--target-dir", out, "--explain");
+        assertTrue(explained.out().contains("target a/b.ttl as Turtle"), explained.out());
+        Spoken spoken = Spoken.by("map", "-m", mapping, "--target-dir", out);
+        assertEquals(0, spoken.exitCode(), spoken::toString);
+        assertEquals("", spoken.out());
+        assertTrue(spoken.err().contains("a/b.ttl: 2 quads written"), spoken.err());
+        assertTrue(Files.readString(folder.resolve("out/a/b.ttl")).contains("<http://example.org/1>"));
+        Spoken json = Spoken.by("map", "-m", mapping, "--target-dir", out, "--json");
+        assertTrue(json.err().contains("\"targets\":{\"a/b.ttl\":2}"), json.err());
+    }
 }

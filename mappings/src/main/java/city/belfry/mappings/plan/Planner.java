@@ -7,6 +7,7 @@ import city.belfry.mappings.function.FunctionLibrary;
 import city.belfry.mappings.read.Expressions;
 import city.belfry.mappings.read.Fields;
 import city.belfry.mappings.rml.LogicalSource;
+import city.belfry.mappings.rml.LogicalTarget;
 import city.belfry.mappings.rml.Position;
 import city.belfry.mappings.rml.RecordShape;
 import city.belfry.mappings.rml.RmlDocument;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 
 /// Makes a plan of a document: triples maps with equal sources share a scan, references become slots, joins become
@@ -37,12 +39,14 @@ public final class Planner {
     /// Triples maps whose triples are being quoted, from the outermost.
     private final Set<Node> quoting = new LinkedHashSet<>();
 
+    private final Outputs outputs;
     private int indexes;
     /// The triples map that is planned just now.
     private String current = "";
 
     private Planner(RmlDocument document) {
         this.document = document;
+        outputs = new Outputs(document.name());
     }
 
     public static Plan plan(RmlDocument document) {
@@ -245,37 +249,67 @@ public final class Planner {
 
     private Scan.Statements statements(TriplesMap map, Draft draft) {
         String base = map.baseIri().orElse("");
+        // A graph that has a target is a matter of single rules.
+        boolean byGraph = outputs.isByGraph(map);
         List<Scan.Rule> rules = new ArrayList<>();
         for (TriplesMap.PredicateObject part : map.predicateObjects()) {
-            List<Term> objects = new ArrayList<>(terms(part.objects(), draft.scope, base));
-            List<Scan.Lookup> lookups = new ArrayList<>();
-            for (TriplesMap.Join join : part.joins()) {
-                TriplesMap parent = triplesMap(join);
-                if ((join.conditions().isEmpty() && map.source().equals(parent.source()))
-                        || (isFixed(part.predicates())
-                                && isFixed(part.graphs())
-                                && SelfJoin.isWithinRecord(map, join, parent))) {
-                    objects.add(
-                            term(parent.subject(), draft.scope, parent.baseIri().orElse("")));
-                } else {
-                    Term subject = term(
-                            parent.subject(),
-                            draft(parent).scope,
-                            parent.baseIri().orElse(""));
-                    lookups.add(lookup(join, parent, subject, draft));
+            List<TermMap> graphs = new ArrayList<>(byGraph ? map.subjectGraphs() : List.of());
+            graphs.addAll(part.graphs());
+            rules.addAll(rules(map, draft, part, graphs, base));
+        }
+        Term subject = term(map.subject(), draft.scope, base);
+        List<Term> graphs = byGraph ? List.of() : terms(map.subjectGraphs(), draft.scope, base);
+        if (rules.isEmpty() && subject.isComposite()) {
+            int output = outputs.number(map, map.subjectGraphs(), map.subject().allTargets());
+            rules.add(new Scan.Rule(List.of(), List.of(), List.of(), graphs, output));
+        }
+        return new Scan.Statements(map.name(), subject, graphs, List.copyOf(rules));
+    }
+
+    /// One rule, or one for each set of targets that its statements go to.
+    private List<Scan.Rule> rules(
+            TriplesMap map, Draft draft, TriplesMap.PredicateObject part, List<TermMap> graphMaps, String base) {
+        Outputs.Sorted<Term> objects = new Outputs.Sorted<>();
+        Outputs.Sorted<Scan.Lookup> lookups = new Outputs.Sorted<>();
+        part.objects().forEach(object -> objects.add(object.allTargets(), term(object, draft.scope, base)));
+        for (TriplesMap.Join join : part.joins()) {
+            TriplesMap parent = triplesMap(join);
+            Set<LogicalTarget> targets = parent.subject().allTargets();
+            String parentBase = parent.baseIri().orElse("");
+            if ((join.conditions().isEmpty() && map.source().equals(parent.source()))
+                    || (isFixed(part.predicates())
+                            && isFixed(part.graphs())
+                            && SelfJoin.isWithinRecord(map, join, parent))) {
+                objects.add(targets, term(parent.subject(), draft.scope, parentBase));
+            } else {
+                lookups.add(
+                        targets, lookup(join, parent, term(parent.subject(), draft(parent).scope, parentBase), draft));
+            }
+        }
+        Outputs.Sorted<Term> predicates = new Outputs.Sorted<>();
+        part.predicates()
+                .forEach(predicate -> predicates.add(predicate.allTargets(), term(predicate, draft.scope, base)));
+        Outputs.Sorted<Term> graphs = new Outputs.Sorted<>();
+        graphMaps.forEach(graph -> graphs.add(graph.allTargets(), term(graph, draft.scope, base)));
+        Set<Set<LogicalTarget>> objectTargets = new LinkedHashSet<>(objects.targets());
+        objectTargets.addAll(lookups.targets());
+        List<Scan.Rule> rules = new ArrayList<>();
+        for (Set<LogicalTarget> byGraph : graphs.isEmpty() ? Set.of(Set.<LogicalTarget>of()) : graphs.targets()) {
+            List<TermMap> named = Stream.concat(map.subjectGraphs().stream(), part.graphs().stream())
+                    .filter(graph -> graph.allTargets().equals(byGraph))
+                    .toList();
+            for (Set<LogicalTarget> byPredicate : predicates.targets()) {
+                for (Set<LogicalTarget> byObject : objectTargets) {
+                    rules.add(new Scan.Rule(
+                            predicates.of(byPredicate),
+                            objects.of(byObject),
+                            lookups.of(byObject),
+                            graphs.of(byGraph),
+                            outputs.number(map, named, map.subject().allTargets(), byGraph, byPredicate, byObject)));
                 }
             }
-            rules.add(new Scan.Rule(
-                    terms(part.predicates(), draft.scope, base),
-                    List.copyOf(objects),
-                    List.copyOf(lookups),
-                    terms(part.graphs(), draft.scope, base)));
         }
-        return new Scan.Statements(
-                map.name(),
-                term(map.subject(), draft.scope, base),
-                terms(map.subjectGraphs(), draft.scope, base),
-                List.copyOf(rules));
+        return rules;
     }
 
     private static boolean isFixed(List<TermMap> terms) {
@@ -509,7 +543,7 @@ public final class Planner {
                 }
             }
         }
-        return new Plan(document.name(), done.stream().map(Draft::scan).toList(), List.copyOf(early));
+        return new Plan(document.name(), done.stream().map(Draft::scan).toList(), List.copyOf(early), outputs.all());
     }
 
     private MappingException invalid(Code code, Position at, String message) {

@@ -13,6 +13,11 @@ import java.util.List;
 public record Scan(
         int number, LogicalSource source, Fields fields, List<Step> steps, List<Statements> maps, List<Index> indexes) {
 
+    /// The same with some of its triples maps.
+    public Scan withMaps(List<Statements> some) {
+        return new Scan(number, source, fields, steps, some, indexes);
+    }
+
     /// A step of the source, with its slots.
     public sealed interface Step {
         record Unpivot(int keySlot, List<Target> targets) implements Step {}
@@ -74,8 +79,11 @@ public record Scan(
         }
     }
 
-    /// Predicates and objects that go together.
-    public record Rule(List<Term> predicates, List<Term> objects, List<Lookup> lookups, List<Term> graphs) {}
+    /// Predicates and objects that go together. Without predicates, what the subject itself is made of is stated.
+    ///
+    /// @param output where its statements go, one of [Plan#outputs]
+    public record Rule(
+            List<Term> predicates, List<Term> objects, List<Lookup> lookups, List<Term> graphs, int output) {}
 
     /// Objects that are subjects of records of another scan.
     ///

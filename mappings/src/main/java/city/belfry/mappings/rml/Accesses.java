@@ -73,6 +73,7 @@ final class Accesses {
             return web.get();
         }
         String path = text(source, Vocabulary.rml("path"))
+                .map(below -> root(source) + below)
                 .or(() -> text(source, Vocabulary.csvw("url")))
                 .orElseThrow(
                         () -> graph.invalid(
@@ -83,6 +84,18 @@ final class Accesses {
             return new Reading(new Access.RdfFile(path, query(node, at)), Format.ROWS, "");
         }
         return new Reading(new Access.File(path, compression), format(node, at), iterator(node));
+    }
+
+    /// What stands before a path (RML-IO, "Source"): a text, or nothing for the two named roots, which are the folder
+    /// of
+    /// the run.
+    private String root(Node source) {
+        for (Node root : graph.objects(source, Vocabulary.rml("root"))) {
+            if (root.isLiteral()) {
+                return root.getLiteralLexicalForm() + "/";
+            }
+        }
+        return "";
     }
 
     /// A query that nobody carries out would be a silent loss.

@@ -143,7 +143,27 @@ final class DocumentGraph {
             throw new MappingException(
                     Code.MAPPING_INVALID, name + ": this is no Turtle: " + broken.getMessage(), broken);
         }
+        document.giveDatabaseToTables();
         return document;
+    }
+
+    /// A logical table of R2RML (§5) is one of "the input database": the only database that the document describes.
+    private void giveDatabaseToTables() {
+        List<Triple> tables =
+                graph.find(Node.ANY, Vocabulary.rml("logicalTable"), Node.ANY).toList();
+        List<Node> databases = subjects(Vocabulary.d2rq("jdbcDSN"));
+        for (Triple table : tables) {
+            if (databases.size() != 1) {
+                throw invalid(
+                        Code.MAPPING_INVALID,
+                        at(table.getSubject()),
+                        "rr:logicalTable means the one database that the document describes, and it describes %d; use rml:logicalSource with rml:source."
+                                .formatted(databases.size()));
+            }
+            graph.delete(table);
+            graph.add(table.getSubject(), Vocabulary.rml("logicalSource"), table.getObject());
+            graph.add(table.getObject(), Vocabulary.rml("source"), databases.getFirst());
+        }
     }
 
     private Node read(Node term, long line, long column) {

@@ -113,13 +113,7 @@ final class LogicalSources {
     private Access.Compression compression(List<Node> described) {
         for (Node part : described) {
             for (Node compression : graph.objects(part, Vocabulary.rml("compression"))) {
-                String iri = compression.isURI() ? compression.getURI() : compression.toString();
-                return Access.Compression.of(iri.substring(iri.lastIndexOf('/') + 1))
-                        .orElseThrow(() -> graph.invalid(
-                                Code.MAPPING_INVALID,
-                                graph.at(part, Vocabulary.rml("compression"), compression),
-                                "%s is no compression; use rml:none, rml:gzip, rml:zip, rml:targz or rml:tarxz."
-                                        .formatted(compression)));
+                return termMaps.compression(part, compression);
             }
         }
         return Access.Compression.UNTOLD;

@@ -18,7 +18,7 @@ import org.apache.jena.vocabulary.RDF;
 /// @param triplesMaps in the order of the document
 public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
     private static final Set<String> TRIPLES_MAP_TERMS =
-            Set.of("logicalSource", "subjectMap", "subject", "predicateObjectMap", "baseIRI", "logicalTarget");
+            Set.of("logicalSource", "subjectMap", "subject", "predicateObjectMap", "baseIRI");
     private static final Set<String> PREDICATE_OBJECT_TERMS =
             Set.of("predicate", "predicateMap", "object", "objectMap", "graph", "graphMap");
 

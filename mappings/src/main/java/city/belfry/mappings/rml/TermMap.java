@@ -1,7 +1,9 @@
 package city.belfry.mappings.rml;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.vocabulary.RDF;
@@ -13,6 +15,7 @@ import org.apache.jena.vocabulary.RDF;
 /// @param language tag of a literal, made from the record like any term
 /// @param datatype datatype of a literal, made from the record like any term
 /// @param conditions function calls that must all be true for the term to be made (RML-FNML)
+/// @param targets where statements with the term go (RML-IO, "Logical Target in RML"); empty = it does not say
 /// @param at where its text comes from in the document, for messages
 public record TermMap(
         Expression expression,
@@ -20,7 +23,24 @@ public record TermMap(
         Optional<TermMap> language,
         Optional<TermMap> datatype,
         List<Expression.Call> conditions,
+        List<LogicalTarget> targets,
         Position at) {
+
+    TermMap withTargets(List<LogicalTarget> wanted) {
+        return new TermMap(expression, type, language, datatype, conditions, wanted, at);
+    }
+
+    /// Where statements go because of this term map or one that it is made with.
+    public Set<LogicalTarget> allTargets() {
+        Set<LogicalTarget> all = new LinkedHashSet<>(targets);
+        language.ifPresent(map -> all.addAll(map.allTargets()));
+        datatype.ifPresent(map -> all.addAll(map.allTargets()));
+        if (expression instanceof Expression.Gather gather) {
+            gather.head().ifPresent(map -> all.addAll(map.allTargets()));
+            gather.members().forEach(map -> all.addAll(map.allTargets()));
+        }
+        return all;
+    }
 
     /// The kind of term.
     public enum Type {

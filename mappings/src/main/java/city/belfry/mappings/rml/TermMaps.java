@@ -37,9 +37,6 @@ final class TermMaps {
 
     private static final Set<String> JOIN_TERMS = Set.of("parentTriplesMap", "joinCondition");
 
-    /// Terms of RML-IO that mean something at their place and that the engine does not carry out.
-    private static final Set<String> NOT_CARRIED_OUT = Set.of("logicalTarget");
-
     private static final Set<String> EXECUTION_TERMS = Set.of("function", "functionMap", "input");
     private static final Set<String> CONDITION_TERMS = Set.of("child", "childMap", "parent", "parentMap");
     private static final Set<String> INPUT_TERMS = Set.of("parameter", "parameterMap", "inputValue", "inputValueMap");
@@ -57,10 +54,12 @@ final class TermMaps {
     }
 
     private final DocumentGraph graph;
+    private final LogicalTargets targets;
     private int gathers;
 
     TermMaps(DocumentGraph graph) {
         this.graph = graph;
+        targets = new LogicalTargets(graph, this);
     }
 
     /// Refuses a property of the RML vocabulary that has no meaning at its place, so that a typo is no silent loss.
@@ -76,13 +75,18 @@ final class TermMaps {
                         graph.at(node, predicate),
                         "rml:%s has no meaning in %s%s".formatted(term, what, Similar.suggestion(term, allowed)));
             }
-            if (NOT_CARRIED_OUT.contains(term)) {
-                throw graph.invalid(
-                        Code.NOT_SUPPORTED,
-                        graph.at(node, predicate),
-                        "rml:%s of %s is not supported; leaving it out would change the result.".formatted(term, what));
-            }
         }
+    }
+
+    /// How a file is packed; sources and targets say it with the same words.
+    Access.Compression compression(Node owner, Node compression) {
+        String iri = compression.isURI() ? compression.getURI() : compression.toString();
+        return Access.Compression.of(iri.substring(iri.lastIndexOf('/') + 1))
+                .orElseThrow(() -> graph.invalid(
+                        Code.MAPPING_INVALID,
+                        graph.at(owner, Vocabulary.rml("compression"), compression),
+                        "%s is no compression; use rml:none, rml:gzip, rml:zip, rml:targz or rml:tarxz."
+                                .formatted(compression)));
     }
 
     TermMap constant(Node owner, String property, Node term, Place place) {
@@ -97,18 +101,37 @@ final class TermMaps {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 at);
     }
 
     /// A text with references in braces.
     TermMap text(String template, Position at) {
         return new TermMap(
-                template(template, at), TermMap.Type.LITERAL, Optional.empty(), Optional.empty(), List.of(), at);
+                template(template, at),
+                TermMap.Type.LITERAL,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                at);
     }
 
     TermMap read(Node node, Place place) {
-        Position at = graph.at(node);
         checkTerms(node, TERM_MAP_TERMS, "a term map");
+        List<LogicalTarget> found = targets.of(node);
+        if (!found.isEmpty() && place == Place.KEY) {
+            throw graph.invalid(
+                    Code.MAPPING_INVALID,
+                    graph.at(node, Vocabulary.rml("logicalTarget")),
+                    "rml:logicalTarget has a meaning on what makes a term of a statement, not on a value that is compared or passed on.");
+        }
+        TermMap map = described(node, place);
+        return found.isEmpty() ? map : map.withTargets(found);
+    }
+
+    private TermMap described(Node node, Place place) {
+        Position at = graph.at(node);
         List<Node> types = graph.objects(node, Vocabulary.rml("termType"));
         Optional<TermMap.Type> type = types.isEmpty() ? Optional.empty() : Optional.of(type(types.getFirst(), at));
         if (has(node, "gather") || has(node, "gatherAs")) {
@@ -202,7 +225,13 @@ final class TermMaps {
                         "a list, a container or a quoted triple cannot be a %s.".formatted(word(place)));
         }
         return new TermMap(
-                expression, TermMap.Type.IRI, Optional.empty(), Optional.empty(), conditions(node, place), at);
+                expression,
+                TermMap.Type.IRI,
+                Optional.empty(),
+                Optional.empty(),
+                conditions(node, place),
+                List.of(),
+                at);
     }
 
     /// The triples map that a property names, with the conditions of a join.
@@ -243,6 +272,7 @@ final class TermMaps {
                 TermMap.Type.LITERAL,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 at);
     }
@@ -339,7 +369,7 @@ final class TermMaps {
         if (language.isPresent() && datatype.isPresent()) {
             throw graph.invalid(Code.MAPPING_INVALID, at, "a literal has a language or a datatype, not both.");
         }
-        return new TermMap(expression, type, language, datatype, conditions(node, place), at);
+        return new TermMap(expression, type, language, datatype, conditions(node, place), List.of(), at);
     }
 
     private TermMap.Type defaultType(Expression expression, Place place, Node node) {
@@ -477,7 +507,8 @@ final class TermMaps {
     private TermMap constantText(Node term, Position at) {
         TermMap.Type type =
                 term.isLiteral() ? TermMap.Type.LITERAL : term.isURI() ? TermMap.Type.IRI : TermMap.Type.BLANK_NODE;
-        return new TermMap(new Expression.Constant(term), type, Optional.empty(), Optional.empty(), List.of(), at);
+        return new TermMap(
+                new Expression.Constant(term), type, Optional.empty(), Optional.empty(), List.of(), List.of(), at);
     }
 
     private TermMap.Type type(Node node, Position at) {

@@ -11,6 +11,7 @@ final class Vocabulary {
     private static final String D2RQ = "http://www.wiwiss.fu-berlin.de/suhl/bizer/D2RQ/0.1#";
     private static final String SD = "http://www.w3.org/ns/sparql-service-description#";
     private static final String DCAT = "http://www.w3.org/ns/dcat#";
+    private static final String VOID = "http://rdfs.org/ns/void#";
     private static final String TD = "https://www.w3.org/2019/wot/td#";
     private static final String HCTL = "https://www.w3.org/2019/wot/hypermedia#";
     static final String FORMATS = "http://www.w3.org/ns/formats/";
@@ -42,6 +43,10 @@ final class Vocabulary {
 
     static Node dcat(String name) {
         return NodeFactory.createURI(DCAT + name);
+    }
+
+    static Node voidDataset(String name) {
+        return NodeFactory.createURI(VOID + name);
     }
 
     static Node td(String name) {

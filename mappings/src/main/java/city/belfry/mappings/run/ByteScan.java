@@ -244,14 +244,16 @@ final class ByteScan {
                 }
                 for (Term predicateTerm : rule.predicates()) {
                     Node predicate = fixed(predicateTerm).orElseThrow();
-                    Scan.Rule plain = new Scan.Rule(List.of(predicateTerm), List.of(object), List.of(), rule.graphs());
+                    Scan.Rule plain = new Scan.Rule(
+                            List.of(predicateTerm), List.of(object), List.of(), rule.graphs(), rule.output());
                     for (Node graph : graphs.get()) {
                         drafts.add(new Draft(map.subject(), predicate, graph, object, compiled.get(), plain));
                     }
                 }
             }
             if (!hard.isEmpty()) {
-                others.add(new Scan.Rule(rule.predicates(), List.copyOf(hard), List.of(), rule.graphs()));
+                others.add(
+                        new Scan.Rule(rule.predicates(), List.copyOf(hard), List.of(), rule.graphs(), rule.output()));
             }
         }
         return drafts;
@@ -268,7 +270,7 @@ final class ByteScan {
             }
             Optional<Set<Node>> graphs = graphs(map, rule);
             if (graphs.isEmpty() || !rule.predicates().stream().allMatch(ByteScan::isFixed)) {
-                others.add(new Scan.Rule(rule.predicates(), List.of(), rule.lookups(), rule.graphs()));
+                others.add(new Scan.Rule(rule.predicates(), List.of(), rule.lookups(), rule.graphs(), rule.output()));
                 continue;
             }
             for (Term predicateTerm : rule.predicates()) {

@@ -78,7 +78,8 @@ final class ByteTerm {
                                 new int[] {slot},
                                 bytes(end),
                                 CellBytes.LITERAL,
-                                end.length() > 1));
+                                // A number that becomes a double has a form of its own.
+                                end.length() > 1 && !end.endsWith("#double>")));
             case IRI, URI ->
                 Optional.of(
                         new ByteTerm(List.of(bytes("<")), new int[] {slot}, bytes(">"), CellBytes.WHOLE_IRI, false));

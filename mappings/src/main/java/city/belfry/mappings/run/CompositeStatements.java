@@ -67,11 +67,6 @@ final class CompositeStatements {
         }
         // A collection is written once for a record and graph, however many statements it is in.
         Map<Node, List<Node>> written = new HashMap<>();
-        if (map.rules().isEmpty()) {
-            for (Node graph : graphs.of(map, List.of(), row)) {
-                written.computeIfAbsent(graph, unseen -> write(subjects, graph, true));
-            }
-        }
         for (Scan.Rule rule : rules) {
             List<Node> predicates = new ArrayList<>(1);
             for (Term predicate : rule.predicates()) {
@@ -84,7 +79,7 @@ final class CompositeStatements {
             for (Scan.Lookup lookup : rule.lookups()) {
                 terms.found(lookup, row).forEach(node -> objects.add(new Composite.Single(node)));
             }
-            if (predicates.isEmpty()) {
+            if (predicates.isEmpty() && !rule.predicates().isEmpty()) {
                 continue;
             }
             for (Node graph : graphs.of(map, rule.graphs(), row)) {

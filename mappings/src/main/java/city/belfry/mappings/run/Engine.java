@@ -15,13 +15,18 @@ import city.belfry.mappings.read.RowReader;
 import city.belfry.mappings.read.SourceFile;
 import city.belfry.mappings.read.Sources;
 import city.belfry.mappings.spill.Spill;
+import city.belfry.mappings.target.Targets;
 import city.belfry.mappings.write.QuadLines;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.riot.system.StreamRDF;
@@ -38,17 +43,20 @@ public final class Engine {
     private final Emitters emitters;
     private final Options options;
     private final Findings findings;
-    private final StreamRDF sink;
-    private final Optional<QuadLines> lines;
+    /// By the number of an output: the first is the result of the run.
+    private final List<StreamRDF> sinks = new ArrayList<>();
+    /// By the number of an output: where it can be written straight from bytes.
+    private final List<Optional<QuadLines>> lines;
+
     private final Place place;
     private final Terms terms;
     private final Joins joins;
     private final ViewReading views;
-    private final CompositeStatements composites;
+    /// By the number of an output.
+    private final List<CompositeStatements> composites = new ArrayList<>();
     private final Spill spill;
     private long records;
     private long bytes;
-    private long quads;
 
     public Engine(
             Plan plan,
@@ -56,9 +64,10 @@ public final class Engine {
             String baseIri,
             Options options,
             StreamRDF sink,
+            Targets targets,
             Findings findings,
             Spill spill) {
-        this(plan, sources, baseIri, options, sink, Optional.empty(), findings, spill);
+        this(plan, sources, baseIri, options, sink, Optional.empty(), targets, findings, spill);
     }
 
     /// A run that writes text: what can be written straight from bytes is.
@@ -68,9 +77,10 @@ public final class Engine {
             String baseIri,
             Options options,
             QuadLines lines,
+            Targets targets,
             Findings findings,
             Spill spill) {
-        return new Engine(plan, sources, baseIri, options, lines, Optional.of(lines), findings, spill);
+        return new Engine(plan, sources, baseIri, options, lines, Optional.of(lines), targets, findings, spill);
     }
 
     private Engine(
@@ -78,18 +88,18 @@ public final class Engine {
             Sources sources,
             String baseIri,
             Options options,
-            StreamRDF sink,
+            StreamRDF result,
             Optional<QuadLines> lines,
+            Targets targets,
             Findings findings,
             Spill spill) {
         this.baseIri = baseIri;
         this.spill = spill;
-        this.lines = lines;
+        this.lines = new ArrayList<>(List.of(lines));
         this.plan = plan;
         this.sources = sources;
         emitters = new Emitters(plan);
         this.options = options;
-        this.sink = sink;
         this.findings = findings;
         place = new Place(findings);
         views = new ViewReading(options.limits(), findings, this::walk);
@@ -99,7 +109,14 @@ public final class Engine {
                 baseIri,
                 spill,
                 plan.scans().stream().anyMatch(scan -> scan.maps().stream().anyMatch(Scan.Statements::isComposite)));
-        composites = new CompositeStatements(terms, options.quotedSubjects(), this::ruleGraphs, this::emit);
+        for (int output = 0; output < plan.outputs().size(); output++) {
+            StreamRDF sink = targets.sink(output, result);
+            sinks.add(sink);
+            if (output > 0) {
+                this.lines.add(targets.lines(output));
+            }
+            composites.add(new CompositeStatements(terms, options.quotedSubjects(), this::ruleGraphs, sink::quad));
+        }
     }
 
     public MappingReport run() {
@@ -120,9 +137,10 @@ public final class Engine {
                 maps.row(row);
             });
         }
-        quads += joins.finish();
-        composites.end();
-        return new MappingReport(records, quads, bytes, findings.counts());
+        joins.finish();
+        composites.forEach(CompositeStatements::end);
+        // Where statements go, they are counted.
+        return new MappingReport(records, 0, bytes, findings.counts(), Collections.emptySortedMap());
     }
 
     private long walk(Scan scan, RowConsumer consumer) {
@@ -167,7 +185,25 @@ public final class Engine {
 
     /// The fast way where there is one, else the plain way.
     private RowConsumer mapping(Scan scan) {
-        Optional<ByteScan> bytes = lines.flatMap(text -> ByteScan.of(scan, emitters, joins, baseIri, text));
+        Map<Integer, List<Scan.Statements>> byOutput = new LinkedHashMap<>();
+        for (Scan.Statements map : scan.maps()) {
+            byOutput.computeIfAbsent(output(map), unseen -> new ArrayList<>()).add(map);
+        }
+        List<RowConsumer> parts = new ArrayList<>();
+        byOutput.forEach((output, maps) -> parts.add(mapping(
+                byOutput.size() == 1 ? scan : scan.withMaps(maps), output < 0 ? Optional.empty() : lines.get(output))));
+        return parts.size() == 1 ? parts.getFirst() : row -> parts.forEach(part -> part.row(row));
+    }
+
+    /// The one output of all statements of a triples map; -1 when they go to several.
+    private static int output(Scan.Statements map) {
+        int[] outputs =
+                map.rules().stream().mapToInt(Scan.Rule::output).distinct().toArray();
+        return outputs.length == 1 ? outputs[0] : outputs.length == 0 ? 0 : -1;
+    }
+
+    private RowConsumer mapping(Scan scan, Optional<QuadLines> out) {
+        Optional<ByteScan> bytes = out.flatMap(text -> ByteScan.of(scan, emitters, joins, baseIri, text));
         if (bytes.isPresent()) {
             ByteScan fast = bytes.get();
             ByteScan.Plain plain = this::map;
@@ -186,7 +222,9 @@ public final class Engine {
 
     private void map(Scan.Statements map, List<Scan.Rule> rules, Row row) {
         if (map.isComposite()) {
-            composites.map(map, rules, row);
+            rules.stream()
+                    .collect(Collectors.groupingBy(Scan.Rule::output, LinkedHashMap::new, Collectors.toList()))
+                    .forEach((output, some) -> composites.get(output).map(map, some, row));
             return;
         }
         List<Node> subjects = terms.nodes(map.subject(), row);
@@ -194,27 +232,33 @@ public final class Engine {
             return;
         }
         for (Scan.Rule rule : rules) {
+            StreamRDF sink = sinks.get(rule.output());
             List<Node> ruleGraphs = ruleGraphs(map, rule.graphs(), row);
             List<Node> predicates = new ArrayList<>(1);
             for (Term predicate : rule.predicates()) {
                 predicates.addAll(terms.nodes(predicate, row));
             }
             for (Term object : rule.objects()) {
-                emit(ruleGraphs, subjects, predicates, terms.nodes(object, row));
+                emit(ruleGraphs, subjects, predicates, terms.nodes(object, row), sink);
             }
             for (Scan.Lookup lookup : rule.lookups()) {
                 Joins.Children children = joins.children(lookup);
                 if (children.isLate()) {
-                    later(children, row, ruleGraphs, subjects, predicates);
+                    later(children, row, ruleGraphs, subjects, predicates, sink);
                 } else {
-                    emit(ruleGraphs, subjects, predicates, children.nodes(row));
+                    emit(ruleGraphs, subjects, predicates, children.nodes(row), sink);
                 }
             }
         }
     }
 
-    private void later(
-            Joins.Children children, Row row, List<Node> graphs, List<Node> subjects, List<Node> predicates) {
+    private static void later(
+            Joins.Children children,
+            Row row,
+            List<Node> graphs,
+            List<Node> subjects,
+            List<Node> predicates,
+            StreamRDF sink) {
         for (Node subject : subjects) {
             for (Node predicate : predicates) {
                 for (Node graph : graphs) {
@@ -252,20 +296,16 @@ public final class Engine {
         return List.copyOf(all);
     }
 
-    private void emit(List<Node> graphs, List<Node> subjects, List<Node> predicates, Iterable<Node> objects) {
+    private static void emit(
+            List<Node> graphs, List<Node> subjects, List<Node> predicates, Iterable<Node> objects, StreamRDF sink) {
         for (Node object : objects) {
             for (Node subject : subjects) {
                 for (Node predicate : predicates) {
                     for (Node graph : graphs) {
-                        emit(Quad.create(graph, subject, predicate, object));
+                        sink.quad(Quad.create(graph, subject, predicate, object));
                     }
                 }
             }
         }
-    }
-
-    private void emit(Quad quad) {
-        quads++;
-        sink.quad(quad);
     }
 }

@@ -60,11 +60,9 @@ final class Joins {
     }
 
     /// Writes the statements that waited for parents in files.
-    ///
-    /// @return their number
-    long finish() {
+    void finish() {
         parents.values().forEach(Parents::close);
-        return late.finish();
+        late.finish();
     }
 
     private Parents parents(Scan.Index index) {

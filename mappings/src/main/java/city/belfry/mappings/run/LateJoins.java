@@ -24,7 +24,6 @@ final class LateJoins {
     private final Partitions children;
     private final List<StreamRDF> sinks = new ArrayList<>();
     private final LineBuffer record = new LineBuffer(512);
-    private long quads;
 
     LateJoins(Spill spill) {
         this.spill = spill;
@@ -73,11 +72,8 @@ final class LateJoins {
     }
 
     /// Writes the statements of all children.
-    ///
-    /// @return their number
-    long finish() {
+    void finish() {
         join(parents, children);
-        return quads;
     }
 
     private void join(Partitions left, Partitions right) {
@@ -154,7 +150,6 @@ final class LateJoins {
                 set(line, bytes, beforeStart, beforeEnd);
                 index.write(at, line);
                 line.add(bytes, beforeEnd, to);
-                quads++;
                 sink.quad(QuadReader.quad(line.bytes(), 0, line.length()));
             }
         });

@@ -320,7 +320,8 @@ final class Terms {
             List<Node> nodes = new ArrayList<>(1);
             for (Node datatype : nodes(term.datatype().get(), row)) {
                 nodes.add(NodeFactory.createLiteralDT(
-                        value.text(), TypeMapper.getInstance().getSafeTypeByName(datatype.getURI())));
+                        overridden(value, datatype.getURI()),
+                        TypeMapper.getInstance().getSafeTypeByName(datatype.getURI())));
             }
             return nodes;
         }
@@ -329,6 +330,17 @@ final class Terms {
         }
         return List.of(NodeFactory.createLiteralDT(
                 value.text(), TypeMapper.getInstance().getSafeTypeByName(value.datatype())));
+    }
+
+    /// The lexical form of a value whose datatype the mapping says. A number that becomes a double has the canonical
+    /// form
+    /// of one (RML-Core, "Natural mapping of source values").
+    private static String overridden(Value value, String datatype) {
+        boolean isNumber = value.datatype().equals(XSDDatatype.XSDinteger.getURI())
+                || value.datatype().equals(XSDDatatype.XSDdecimal.getURI());
+        return isNumber && datatype.equals(XSDDatatype.XSDdouble.getURI())
+                ? Doubles.canonical(value.text())
+                : value.text();
     }
 
     private static String field(Source source) {

@@ -46,7 +46,7 @@ record TestCase(String suite, String id, Path folder, boolean isError) {
     Path output() {
         return folder.resolve(
                 switch (suite) {
-                    case "rml-cc" -> "default.nq";
+                    case "rml-cc", "rml-io" -> "default.nq";
                     case "rml-star" -> "output.nt";
                     default -> "output.nq";
                 });
