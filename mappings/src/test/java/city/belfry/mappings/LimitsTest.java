@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -63,6 +64,38 @@ class LimitsTest {
         SourceRoot root = new SourceRoot.Folder(folder);
         assertEquals(MappingException.Code.PATH_REFUSED, refusal("../secret.csv", "CSV", "", root));
         assertEquals(MappingException.Code.PATH_REFUSED, refusal("/etc/passwd", "CSV", "", root));
+    }
+
+    @Test
+    void anExpressionThatNeverEndsOnATextEndsTheRun() throws IOException {
+        Files.writeString(
+                folder.resolve("a.json"),
+                "[{\"id\": \"%s\", \"deep\": \"%s\"}]".formatted("a".repeat(60), "ab".repeat(9_000)));
+        SourceRoot root = new SourceRoot.Folder(folder);
+        for (String iterator : List.of(
+                "$[?match(@.id, '(a+)+b')]", "$[?search(@.id, '(a|a)*b')]", "$[?match(@.deep, '((a|b)(b|a))*c')]")) {
+            assertEquals(MappingException.Code.LIMIT_REACHED, refusal("a.json", "JSONPath", iterator, root), iterator);
+        }
+    }
+
+    @Test
+    void anExpressionOfTheDataThatIsNoneMatchesNothing() throws IOException {
+        Files.writeString(folder.resolve("a.json"), "[{\"id\":\"a\",\"like\":\"[\"},{\"id\":\"b\",\"like\":\"b|c\"}]");
+        Path mapping = folder.resolve("mapping.ttl");
+        Files.writeString(mapping, """
+                @prefix rml: <http://w3id.org/rml/> .
+                @prefix ex: <http://example.org/> .
+                <#m> rml:logicalSource [ rml:source [ a rml:FilePath ; rml:path "a.json" ] ;
+                    rml:referenceFormulation rml:JSONPath ; rml:iterator "$[?match(@.id, @.like)]" ] ;
+                  rml:subjectMap [ rml:template "s/{id}" ] ;
+                  rml:predicateObjectMap [ rml:predicate ex:p ; rml:object ex:o ] .
+                """);
+        Mapper mapper = new Mapper(
+                Mapping.read(mapping, Map.of()),
+                new SourceRoot.Folder(folder),
+                "http://example.org/",
+                Options.standard());
+        assertEquals(1, mapper.run(StreamRDFLib.sinkNull(), finding -> {}).quads());
     }
 
     @Test

@@ -2,6 +2,7 @@ package city.belfry.mappings.function;
 
 import static city.belfry.mappings.function.Define.fn;
 
+import city.belfry.mappings.BoundedText;
 import city.belfry.mappings.function.Function.FunctionFailure;
 import city.belfry.mappings.function.Function.Value;
 import java.text.Normalizer;
@@ -52,11 +53,7 @@ final class TextFunctions {
                                 in.optional(0).filter(text -> !text.isEmpty()).orElse(in.text(1)))),
                 fn("webIri", "value* prefix", in -> webIri(in.several(0), in.text(1))),
                 fn("split", "value separator position", in -> piece(in.text(0), in.text(1), in.text(2))),
-                fn(
-                        "matches",
-                        "value pattern",
-                        in -> Value.truth(
-                                pattern(in.text(1)).matcher(in.text(0)).matches())),
+                fn("matches", "value pattern", in -> Value.truth(matches(in.text(1), in.text(0)))),
                 fn("equal", "value other", in -> Value.truth(in.text(0).equals(in.text(1)))),
                 fn("notEqual", "value other", in -> Value.truth(!in.text(0).equals(in.text(1)))),
                 fn(
@@ -96,9 +93,11 @@ final class TextFunctions {
         }
     }
 
-    private static Pattern pattern(String regex) throws FunctionFailure {
+    private static boolean matches(String regex, String text) throws FunctionFailure {
         try {
-            return Pattern.compile(regex);
+            return BoundedText.matches(Pattern.compile(regex), text);
+        } catch (BoundedText.LimitReached endless) {
+            throw new FunctionFailure("PATTERN_ENDLESS", endless.getMessage(), endless.advice());
         } catch (PatternSyntaxException bad) {
             throw new FunctionFailure(
                     "PATTERN_UNREADABLE", "'" + regex + "' is no regular expression", "Correct the mapping.");

@@ -1,8 +1,10 @@
 package city.belfry.mappings.json;
 
+import city.belfry.mappings.BoundedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// The test of a filter selector (RFC 9535 §2.3.5).
 sealed interface JsonFilter {
@@ -46,10 +48,21 @@ sealed interface JsonFilter {
         public boolean test(Json root, Json current) {
             if (text.value(root, current).orElse(null) instanceof Json.Text(String value)
                     && pattern.value(root, current).orElse(null) instanceof Json.Text(String regex)) {
-                var matcher = Pattern.compile(regex).matcher(value);
-                return whole ? matcher.matches() : matcher.find();
+                return matches(regex, value);
             }
             return false;
+        }
+
+        private boolean matches(String regex, String value) {
+            try {
+                Pattern compiled = Pattern.compile(regex);
+                return whole ? BoundedText.matches(compiled, value) : BoundedText.finds(compiled, value);
+            } catch (PatternSyntaxException none) {
+                // An expression that stands in the data may be none: then nothing matches (RFC 9535 §2.4.6).
+                return false;
+            } catch (BoundedText.LimitReached endless) {
+                throw endless.endsTheRun();
+            }
         }
     }
 

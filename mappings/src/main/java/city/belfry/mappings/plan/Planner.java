@@ -369,7 +369,7 @@ public final class Planner {
                         })
                         .toList());
             case Expression.Call call -> call(call, scope, base);
-            case Expression.Fresh() -> new Term.Source.Fresh();
+            case Expression.Fresh(int number) -> new Term.Source.Fresh(number);
             case Expression.Gather gather ->
                 new Term.Source.Gathered(
                         gather.number(),

@@ -31,7 +31,7 @@ public record Term(
         /// @param arguments per parameter of the function, the terms given for it
         record Call(Function function, List<List<Term>> arguments, String field) implements Source {}
 
-        record Fresh() implements Source {}
+        record Fresh(int number) implements Source {}
 
         /// A list or container (RML-CC).
         ///

@@ -1,5 +1,6 @@
 package city.belfry.mappings.read;
 
+import city.belfry.mappings.BoundedText;
 import city.belfry.mappings.rml.Similar;
 import city.belfry.ontology.Finding.Place;
 import java.util.Arrays;
@@ -15,6 +16,26 @@ final class Columns {
 
     private Columns() {}
 
+    /// Gives a column a slot when a pattern of an unpivot asks for it.
+    static void want(String name, Fields fields) {
+        if (isWanted(name, fields)) {
+            fields.slot(name);
+        }
+    }
+
+    private static boolean isWanted(String name, Fields fields) {
+        try {
+            for (Pattern pattern : fields.wantedColumns()) {
+                if (BoundedText.matches(pattern, name)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (BoundedText.LimitReached endless) {
+            throw endless.endsTheRun();
+        }
+    }
+
     /// The slot of each column, -1 for those that nobody wants; a wanted column that is not there is a finding.
     ///
     /// @param names the header
@@ -25,11 +46,7 @@ final class Columns {
         for (int column = 0; column < names.size(); column++) {
             String name = names.get(column);
             columns.putIfAbsent(name, column);
-            for (Pattern pattern : fields.wantedColumns()) {
-                if (pattern.matcher(name).matches()) {
-                    fields.slot(name);
-                }
-            }
+            want(name, fields);
         }
         for (int slot = 0; slot < fields.count(); slot++) {
             String name = fields.name(slot);
@@ -76,9 +93,6 @@ final class Columns {
     /// asked for.
     private static boolean isOptional(String name, Fields fields) {
         List<String> optional = fields.source().optionalColumns();
-        return optional.contains(name)
-                || optional.contains("*")
-                || fields.wantedColumns().stream()
-                        .anyMatch(pattern -> pattern.matcher(name).matches());
+        return optional.contains(name) || optional.contains("*") || isWanted(name, fields);
     }
 }

@@ -154,11 +154,7 @@ final class TableReader implements RowReader {
                             "the result has two columns '" + name + "'",
                             "Give each column of the query its own name with AS; the first one is taken.");
                 }
-                for (Pattern pattern : fields.wantedColumns()) {
-                    if (pattern.matcher(name).matches()) {
-                        fields.slot(name);
-                    }
-                }
+                Columns.want(name, fields);
             }
             List<Column> columns = new ArrayList<>();
             for (int slot = 0; slot < fields.count(); slot++) {

@@ -78,7 +78,9 @@ public record TermMap(
         record Call(String function, String result, List<Input> inputs, Position at) implements Expression {}
 
         /// A fresh blank node for each record.
-        record Fresh() implements Expression {}
+        ///
+        /// @param number of the term map in the document; two term maps make two nodes of a record
+        record Fresh(int number) implements Expression {}
 
         /// A list or container of terms (RML-CC); the term is its head.
         ///

@@ -4,7 +4,9 @@ import city.belfry.mappings.MappingException.Code;
 import city.belfry.mappings.rml.TermMap.Expression;
 import city.belfry.mappings.rml.TermMap.Input;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Node;
@@ -56,6 +58,8 @@ final class TermMaps {
     private final DocumentGraph graph;
     private final LogicalTargets targets;
     private int gathers;
+    /// Term maps that make blank nodes out of nothing, numbered.
+    private final Map<Node, Integer> fresh = new HashMap<>();
 
     TermMaps(DocumentGraph graph) {
         this.graph = graph;
@@ -317,7 +321,7 @@ final class TermMaps {
             expressions.add(call(execution, node));
         }
         if (expressions.isEmpty() && type.isPresent() && type.get() == TermMap.Type.BLANK_NODE) {
-            return new Expression.Fresh();
+            return new Expression.Fresh(fresh.computeIfAbsent(node, unseen -> fresh.size()));
         }
         if (expressions.size() != 1) {
             throw graph.invalid(

@@ -1,5 +1,6 @@
 package city.belfry.mappings.run;
 
+import city.belfry.mappings.BoundedText;
 import city.belfry.mappings.plan.Scan;
 import city.belfry.mappings.plan.Scan.Step;
 import city.belfry.mappings.read.Fields;
@@ -11,7 +12,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The steps of a source, from a row of the reader to the rows that are mapped.
 final class Steps {
@@ -126,12 +128,19 @@ final class Steps {
                     continue;
                 }
                 for (int target = 0; target < step.targets().size(); target++) {
-                    Matcher matcher = step.targets().get(target).pattern().matcher(fields.name(slot));
-                    if (matcher.matches()) {
-                        int[] columns = slotsByKey.computeIfAbsent(matcher.group(1), key -> empty());
-                        columns[target] = slot;
+                    Optional<String> key = key(step.targets().get(target).pattern(), fields.name(slot));
+                    if (key.isPresent()) {
+                        slotsByKey.computeIfAbsent(key.get(), unseen -> empty())[target] = slot;
                     }
                 }
+            }
+        }
+
+        private static Optional<String> key(Pattern pattern, String column) {
+            try {
+                return BoundedText.firstGroup(pattern, column);
+            } catch (BoundedText.LimitReached endless) {
+                throw endless.endsTheRun();
             }
         }
 

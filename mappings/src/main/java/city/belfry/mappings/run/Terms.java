@@ -56,7 +56,7 @@ final class Terms {
         }
         return switch (term.source()) {
             case Source.Constant(Node constant) -> List.of(constant);
-            case Source.Fresh() -> List.of(blank(place.rowName()));
+            case Source.Fresh(int number) -> List.of(blank(place.rowName() + "-fresh-" + number));
             case Source.Gathered gathered ->
                 composites(term, row).stream().map(Composite::node).toList();
             case Source.Joined(Scan.Lookup lookup) -> lookups.find(lookup, row);
@@ -196,7 +196,7 @@ final class Terms {
             case Source.Slot(int slot, String name) -> slot(slot, name, row, false);
             case Source.Template(List<Piece> pieces) -> template(pieces, row, type);
             case Source.Call call -> call(call, row);
-            case Source.Fresh() -> List.of();
+            case Source.Fresh fresh -> List.of();
             case Source.Gathered gathered -> List.of();
             case Source.Joined joined -> List.of();
             case Source.Quoted quoted -> List.of();

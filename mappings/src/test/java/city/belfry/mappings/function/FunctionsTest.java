@@ -76,6 +76,13 @@ class FunctionsTest {
     }
 
     @Test
+    void refusesAPatternThatNeverEndsOnATextOrIsNone() throws FunctionFailure {
+        assertEquals("PATTERN_ENDLESS", failure("matches", "a".repeat(60), "(a+)+b"));
+        assertEquals("PATTERN_UNREADABLE", failure("matches", "a", "["));
+        assertEquals(Optional.of("true"), call("matches", "aab", "(a+)+b"));
+    }
+
+    @Test
     void refusesANumberOutsideItsRange() throws FunctionFailure {
         assertEquals("NUMBER_OUT_OF_RANGE", failure("number", "101", "-", "-", "0", "100"));
         assertEquals(Optional.of("100"), call("number", "100", "-", "-", "0", "100"));
