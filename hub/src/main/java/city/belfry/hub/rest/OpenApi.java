@@ -68,6 +68,7 @@ final class OpenApi {
                         query("query", "The query; without it, the description of the service.", false),
                         query("default-graph-uri", "A graph to ask instead of the union of all.", false),
                         query("named-graph-uri", "A graph for GRAPH.", false),
+                        SCENARIO,
                         query("format", "Short name of the form of the answer, instead of Accept.", false)));
         Map<String, Object> post = operation("sparqlPost", "SPARQL 1.1 query", SPARQL_ANSWERS);
         post.put("requestBody", body("application/sparql-query", "application/x-www-form-urlencoded"));
@@ -115,6 +116,9 @@ final class OpenApi {
                 Map.of("get", operation("void", "What the hub holds, for other hubs (VoID)", "text/turtle")));
     }
 
+    private static final Map<String, Object> SCENARIO =
+            query("scenario", "Id of a scenario: the answer is as it would be there.", false);
+
     private static final String[] SPARQL_ANSWERS = {
         "application/sparql-results+json",
         "application/sparql-results+xml",
@@ -158,7 +162,8 @@ final class OpenApi {
                 "application/n-triples",
                 "application/rdf+xml",
                 "application/geo+json");
-        document.put("parameters", List.of(path("type", "Kind of thing."), path("localId", "Its local name.")));
+        document.put(
+                "parameters", List.of(path("type", "Kind of thing."), path("localId", "Its local name."), SCENARIO));
         paths.put("/doc/{type}/{localId}", Map.of("get", document));
     }
 
@@ -224,6 +229,7 @@ final class OpenApi {
         operation.put("tags", List.of("queries"));
         List<Object> parameters = new ArrayList<>();
         query.parameters().forEach(parameter -> parameters.add(describe(parameter)));
+        parameters.add(SCENARIO);
         parameters.add(query("limit", "Rows in a page.", false));
         parameters.add(query("cursor", "Where the page begins, from the link to the next page.", false));
         operation.put("parameters", parameters);
