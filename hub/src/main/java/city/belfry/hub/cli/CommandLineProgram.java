@@ -44,6 +44,7 @@ public final class CommandLineProgram {
             "query",
             "export",
             "catalogue",
+            "scenario",
             "token",
             "map");
 
@@ -61,6 +62,7 @@ public final class CommandLineProgram {
             case "query" -> new QueryCommand(screen);
             case "export" -> new ExportCommand(screen);
             case "catalogue" -> new CatalogueCommand(screen);
+            case "scenario" -> new ScenarioCommand(screen);
             case "token" -> new TokenCommand(screen);
             case "map" -> new MapCommand(screen);
             default -> throw new IllegalArgumentException(name);

@@ -48,6 +48,7 @@ final class OpenApi {
         federation(paths);
         catalogue(paths);
         entities(paths);
+        scenarios(paths);
         ontology(paths);
         operations(paths);
         library.all().forEach(query -> paths.put(results(query), Map.of("get", operation(query))));
@@ -165,6 +166,59 @@ final class OpenApi {
         document.put(
                 "parameters", List.of(path("type", "Kind of thing."), path("localId", "Its local name."), SCENARIO));
         paths.put("/doc/{type}/{localId}", Map.of("get", document));
+    }
+
+    private static void scenarios(Map<String, Object> paths) {
+        Map<String, Object> id = path("id", "Id of the scenario.");
+        paths.put(
+                "/api/v1/scenarios",
+                Map.of("get", operation("listScenarios", "The what-ifs that the asker may see", "application/json")));
+        Map<String, Object> get = operation("describeScenario", "A what-if", "application/json");
+        get.put("parameters", List.of(id));
+        Map<String, Object> put = steward("putScenario", "Writes a what-if, for stewards");
+        put.put("parameters", List.of(id));
+        put.put(
+                "requestBody",
+                Map.of("required", true, "content", Map.of("application/json", Map.of("schema", scenarioSchema()))));
+        Map<String, Object> delete = steward("dropScenario", "Drops a what-if, for stewards");
+        delete.put("parameters", List.of(id));
+        delete.put(
+                "responses", Map.of("204", Map.of("description", "It is gone."), "default", Map.of("$ref", PROBLEM)));
+        paths.put("/api/v1/scenarios/{id}", Map.of("get", get, "put", put, "delete", delete));
+        Map<String, Object> compare = operation(
+                "compareScenario",
+                "A named query with and without the scenario, row by row; its parameters are given beside ?query=",
+                "application/json",
+                "text/csv",
+                "application/geo+json");
+        compare.put("parameters", List.of(id, query("query", "Name of the query.", true)));
+        paths.put("/api/v1/scenarios/{id}/compare", Map.of("get", compare));
+        Map<String, Object> features = operation(
+                "features", "Things of a class that have a geometry, as GeoJSON", "application/geo+json");
+        features.put(
+                "parameters",
+                List.of(
+                        query("class", "IRI of the class, or its name in the city ontology.", true),
+                        query("bbox", "west,south,east,north in degrees.", false),
+                        query("limit", "Features at most; a collection that was cut says \"complete\": false.", false),
+                        SCENARIO));
+        paths.put("/api/v1/features", Map.of("get", features));
+    }
+
+    private static Map<String, Object> scenarioSchema() {
+        Map<String, Object> text = Map.of("type", "string");
+        Map<String, Object> texts = Map.of("type", "object", "additionalProperties", text);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("title", texts);
+        properties.put("description", texts);
+        properties.put("author", text);
+        properties.put("licence", Map.of("type", "string", "format", "uri"));
+        properties.put("horizonYear", Map.of("type", "integer"));
+        properties.put("status", Map.of("type", "string", "enum", List.of("draft", "public")));
+        properties.put("additions", Map.of("type", "string", "description", "Turtle"));
+        properties.put("removals", Map.of("type", "string", "description", "Turtle"));
+        properties.put("patch", Map.of("type", "string", "description", "RDF Patch"));
+        return Map.of("type", "object", "required", List.of("title"), "properties", properties);
     }
 
     private static void ontology(Map<String, Object> paths) {

@@ -3,6 +3,7 @@ package city.belfry.hub.scenario;
 import city.belfry.hub.store.OverlayChanges;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.GraphUtil;
 import org.apache.jena.graph.Node;
@@ -65,6 +66,15 @@ public final class ScenarioChanges {
                     ScenarioException.Code.SCENARIO_TOO_LARGE,
                     "A scenario adds and removes at most " + OverlayChanges.STATEMENTS_MAX
                             + " statements. Publish what is large as a dataset of its own with 'belfry ingest'.");
+        }
+    }
+
+    /// Reads a file of statements, which all come or all go; an RDF Patch (`.rdfp`) says itself what comes and goes.
+    public void read(Path file, boolean come) {
+        if (file.toString().endsWith(".rdfp")) {
+            patch(ScenarioFolder.text(file), file.toString());
+        } else {
+            read(ScenarioFolder.text(file), ScenarioFolder.language(file), come, file.toString());
         }
     }
 

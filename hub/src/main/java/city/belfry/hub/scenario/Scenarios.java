@@ -13,6 +13,8 @@ import city.belfry.hub.store.Overlay;
 import city.belfry.hub.store.OverlayChanges;
 import city.belfry.hub.store.Visibility;
 import city.belfry.ontology.Inferences;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,13 +38,15 @@ public final class Scenarios {
 
     private final CityFile city;
     private final CityStore store;
+    private final Clock clock;
     private final ScenarioRecord record;
     private final Inferences inferences = Inferences.ofOntology();
     private final Map<String, Held> held = new LinkedHashMap<>(HELD_MAX, 0.75f, true);
 
-    public Scenarios(CityFile city, CityStore store) {
+    public Scenarios(CityFile city, CityStore store, Clock clock) {
         this.city = city;
         this.store = store;
+        this.clock = clock;
         this.record = new ScenarioRecord(CatalogueIris.of(city.city()));
     }
 
@@ -90,7 +94,8 @@ public final class Scenarios {
     }
 
     /// Writes a scenario, over the one of this id when there is one. What it adds is linked to the areas it lies in and
-    /// gets its inferences; its baseline is what is published now.
+    /// gets its inferences; its baseline is what is published now, its time
+    /// and its counts are those of this writing.
     public Scenario put(Scenario scenario, ScenarioChanges changes) {
         Graph additions = changes.additions();
         Graph removals = changes.removals();
@@ -107,7 +112,7 @@ public final class Scenarios {
                 scenario.licence(),
                 scenario.horizonYear(),
                 scenario.status(),
-                scenario.modified(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 baseline(),
                 additions.size(),
                 removals.size());

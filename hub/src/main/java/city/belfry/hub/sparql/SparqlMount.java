@@ -6,6 +6,7 @@ import city.belfry.hub.scenario.Scenarios;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Visibility;
 import city.belfry.ontology.Inferences;
+import java.time.Clock;
 import org.apache.jena.fuseki.server.DataAccessPoint;
 import org.apache.jena.fuseki.server.DataAccessPointRegistry;
 import org.apache.jena.fuseki.server.DataService;
@@ -34,7 +35,7 @@ public class SparqlMount {
 
     @Bean
     static Scenarios scenarios(CityFile city, CityStore store) {
-        return new Scenarios(city, store);
+        return new Scenarios(city, store, Clock.systemUTC());
     }
 
     @Bean

@@ -17,6 +17,7 @@ import org.apache.jena.sparql.core.Quad;
 import org.apache.jena.sparql.engine.main.QC;
 import org.apache.jena.sparql.util.Context;
 import org.apache.jena.tdb2.TDB2;
+import org.jspecify.annotations.Nullable;
 
 /// A database as it would be with the changes of a scenario: its statements without those that are gone, and those that
 /// came. Nothing is copied and nothing can be written.
@@ -43,6 +44,23 @@ public final class Overlay extends DatasetGraphBaseFind {
 
     OverlayChanges changes() {
         return changes;
+    }
+
+    /// Jena means every node by null as well as by [Node#ANY].
+    private static Node any(@Nullable Node node) {
+        return node == null ? Node.ANY : node;
+    }
+
+    @Override
+    public Iterator<Quad> find(
+            @Nullable Node graph, @Nullable Node subject, @Nullable Node predicate, @Nullable Node object) {
+        return super.find(any(graph), any(subject), any(predicate), any(object));
+    }
+
+    @Override
+    public Iterator<Quad> findNG(
+            @Nullable Node graph, @Nullable Node subject, @Nullable Node predicate, @Nullable Node object) {
+        return super.findNG(any(graph), any(subject), any(predicate), any(object));
     }
 
     @Override

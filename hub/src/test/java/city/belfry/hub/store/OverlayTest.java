@@ -117,6 +117,23 @@ class OverlayTest {
         }
     }
 
+    @Test
+    void debug() {
+        Graph data = new GraphMem2Fast();
+        data.add(entity(1), City.servesStop, entity(2));
+        Graph data2 = new GraphMem2Fast();
+        data2.add(entity(3), City.servesStop, entity(2));
+        try (CityStore store = store("small2", Map.of(graph("d0"), data, graph("d1"), data2))) {
+            store.open().executeRead(() -> {
+                Overlay overlay = new Overlay(store.open(), store.changes(new GraphMem2Fast(), Map.of(), INFERENCES));
+                String from = "SELECT * FROM <" + graph("d0").getURI() + "> FROM <" + graph("inferred/d0").getURI() + "> ";
+                for (String q : List.of("WHERE { ?s <" + City.servesStop.getURI() + "> ?o }", "WHERE { { SELECT ?s (COUNT(?o) AS ?n) WHERE { ?s <" + City.servesStop.getURI() + "> ?o } GROUP BY ?s } }", "FROM NAMED <" + graph("d0").getURI() + "> WHERE { ?s <" + City.servesStop.getURI() + "> ?o }")) {
+                    System.out.println(q + "\n  tdb " + rows(store.open(), from + q) + "\n  ovl " + rows(overlay, from + q));
+                }
+            });
+        }
+    }
+
     private CityStore store(String name, Map<Node, Graph> data) {
         CityStore store = CityStore.open(folder.resolve(name));
         data.forEach((graph, statements) -> publish(store, graph, inferred(graph), statements));
