@@ -23,6 +23,7 @@ import org.apache.jena.graph.Triple;
 import org.apache.jena.mem2.GraphMem2Fast;
 import org.apache.jena.query.QueryFactory;
 import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.DatasetGraphFactory;
 import org.apache.jena.sparql.core.Quad;
 import org.apache.jena.sparql.exec.QueryExec;
 import org.apache.jena.vocabulary.RDF;
@@ -81,9 +82,13 @@ class OverlayTest {
                 Overlay overlay = new Overlay(base.open(), base.changes(removals, additions(additions), INFERENCES));
                 assertEquals(quads(changed), quads(overlay), "seed " + seed);
                 assertEquals(names(changed), names(overlay), "seed " + seed);
+                // TDB2 leaves FROM aside when its default graph is the union; a dataset in memory heeds it.
+                DatasetGraph inMemory = DatasetGraphFactory.createGeneral();
+                changed.findNG(Node.ANY, Node.ANY, Node.ANY, Node.ANY).forEachRemaining(inMemory::add);
                 for (int i = 0; i < QUERIES; i++) {
                     String query = query(random);
-                    assertEquals(rows(changed, query), rows(overlay, query), () -> "seed " + seed + ": " + query);
+                    DatasetGraph expected = query.contains("FROM") ? inMemory : changed;
+                    assertEquals(rows(expected, query), rows(overlay, query), () -> "seed " + seed + ": " + query);
                 }
             }));
         }
@@ -113,23 +118,6 @@ class OverlayTest {
                 assertThrows(
                         UnsupportedOperationException.class,
                         () -> overlay.add(Quad.create(graph("d0"), entity(1), TYPE, City.Quay)));
-            });
-        }
-    }
-
-    @Test
-    void debug() {
-        Graph data = new GraphMem2Fast();
-        data.add(entity(1), City.servesStop, entity(2));
-        Graph data2 = new GraphMem2Fast();
-        data2.add(entity(3), City.servesStop, entity(2));
-        try (CityStore store = store("small2", Map.of(graph("d0"), data, graph("d1"), data2))) {
-            store.open().executeRead(() -> {
-                Overlay overlay = new Overlay(store.open(), store.changes(new GraphMem2Fast(), Map.of(), INFERENCES));
-                String from = "SELECT * FROM <" + graph("d0").getURI() + "> FROM <" + graph("inferred/d0").getURI() + "> ";
-                for (String q : List.of("WHERE { ?s <" + City.servesStop.getURI() + "> ?o }", "WHERE { { SELECT ?s (COUNT(?o) AS ?n) WHERE { ?s <" + City.servesStop.getURI() + "> ?o } GROUP BY ?s } }", "FROM NAMED <" + graph("d0").getURI() + "> WHERE { ?s <" + City.servesStop.getURI() + "> ?o }")) {
-                    System.out.println(q + "\n  tdb " + rows(store.open(), from + q) + "\n  ovl " + rows(overlay, from + q));
-                }
             });
         }
     }
