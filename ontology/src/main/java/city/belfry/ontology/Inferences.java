@@ -3,7 +3,9 @@ package city.belfry.ontology;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,12 +69,17 @@ public final class Inferences {
     /// twice,
     /// so that nothing but a chain of parts is ever held in memory.
     public void forEach(Graph data, Consumer<Triple> sink) {
+        forEach(data.find(), data, sink);
+    }
+
+    /// Gives what follows from some statements of the data, with all of the data at hand, and is not in them.
+    public void forEach(Iterator<Triple> statements, Graph data, Consumer<Triple> sink) {
         Consumer<Triple> fresh = triple -> {
             if (!data.contains(triple)) {
                 sink.accept(triple);
             }
         };
-        data.find().forEachRemaining(triple -> {
+        statements.forEachRemaining(triple -> {
             if (triple.getPredicate().equals(RDF.type.asNode())) {
                 superclasses
                         .getOrDefault(triple.getObject(), Set.of())
@@ -86,6 +93,34 @@ public final class Inferences {
                 link(data, triple.getSubject(), triple.getPredicate(), triple.getObject(), fresh);
             }
         });
+    }
+
+    /// All that another conclusion may hang on when one statement goes: its two ends, and where a property is passed on
+    /// from part to whole, the parts below and the wholes above.
+    public Set<Node> ends(Graph data, Triple gone) {
+        Set<Node> ends = new LinkedHashSet<>(List.of(gone.getSubject(), gone.getObject()));
+        for (Node property : withSelf(superproperties, gone.getPredicate())) {
+            if (transitive.contains(property)) {
+                ends.addAll(wholes(data, property, gone.getObject()));
+                ends.addAll(parts(data, property, gone.getSubject()));
+            }
+        }
+        return ends;
+    }
+
+    private Set<Node> parts(Graph data, Node property, Node whole) {
+        Set<Node> found = new LinkedHashSet<>();
+        Deque<Node> open = new ArrayDeque<>(Set.of(whole));
+        while (!open.isEmpty()) {
+            Node next = open.removeFirst();
+            if (found.add(next)) {
+                data.find(Node.ANY, Node.ANY, next)
+                        .filterKeep(triple ->
+                                withSelf(superproperties, triple.getPredicate()).contains(property))
+                        .forEachRemaining(triple -> open.add(triple.getSubject()));
+            }
+        }
+        return found;
     }
 
     private void link(Graph data, Node from, Node property, Node to, Consumer<Triple> fresh) {

@@ -40,6 +40,8 @@ public class SecurityChain {
         "/sparql",
         "/search",
         "/map",
+        "/scenarios/**",
+        "/accessibilite",
         "/catalogue",
         "/queries/**",
         "/api/v1/**",
@@ -113,6 +115,10 @@ public class SecurityChain {
                         .permitAll()
                         .requestMatchers(HttpMethod.OPTIONS, "/**")
                         .permitAll()
+                        .requestMatchers(HttpMethod.PUT, "/api/v1/scenarios/*")
+                        .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTRATOR.name())
+                        .requestMatchers(HttpMethod.DELETE, "/api/v1/scenarios/*")
+                        .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTRATOR.name())
                         .requestMatchers("/update", "/graphs", "/steward/**")
                         .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTRATOR.name())
                         .requestMatchers("/admin/**")

@@ -16,46 +16,46 @@ import org.apache.jena.sparql.graph.GraphFactory;
 import org.apache.jena.vocabulary.RDF;
 
 /// Statements about one subject after another.
-final class Statements {
+public final class Statements {
     private final Graph graph = GraphFactory.createDefaultGraph();
 
-    Graph graph() {
+    public Graph graph() {
         return graph;
     }
 
-    Subject about(Node subject) {
+    public Subject about(Node subject) {
         return new Subject(subject);
     }
 
-    final class Subject {
+    public final class Subject {
         private final Node subject;
 
         private Subject(Node subject) {
             this.subject = subject;
         }
 
-        Subject type(Node type) {
+        public Subject type(Node type) {
             return link(RDF.type.asNode(), type);
         }
 
-        Subject type(Resource type) {
+        public Subject type(Resource type) {
             return type(type.asNode());
         }
 
-        Subject link(Property property, Node object) {
+        public Subject link(Property property, Node object) {
             return link(property.asNode(), object);
         }
 
-        Subject link(Node property, Node object) {
+        public Subject link(Node property, Node object) {
             graph.add(Triple.create(subject, property, object));
             return this;
         }
 
-        Subject link(Property property, URI object) {
+        public Subject link(Property property, URI object) {
             return link(property, NodeFactory.createURI(object.toString()));
         }
 
-        Subject text(Property property, LocalText text) {
+        public Subject text(Property property, LocalText text) {
             text.byLanguage()
                     .forEach((language, words) -> link(
                             property,
@@ -65,23 +65,23 @@ final class Statements {
             return this;
         }
 
-        Subject text(Property property, String text) {
+        public Subject text(Property property, String text) {
             return link(property, NodeFactory.createLiteralString(text));
         }
 
-        Subject text(Node property, String text) {
+        public Subject text(Node property, String text) {
             return link(property, NodeFactory.createLiteralString(text));
         }
 
-        Subject number(Node property, long number) {
+        public Subject number(Node property, long number) {
             return link(property, NodeFactory.createLiteralDT(Long.toString(number), XSDDatatype.XSDinteger));
         }
 
-        Subject number(Node property, BigDecimal number) {
+        public Subject number(Node property, BigDecimal number) {
             return link(property, NodeFactory.createLiteralDT(number.toPlainString(), XSDDatatype.XSDdecimal));
         }
 
-        Subject time(Property property, Instant instant) {
+        public Subject time(Property property, Instant instant) {
             return link(
                     property,
                     NodeFactory.createLiteralDT(

@@ -45,6 +45,7 @@ public final class CommandLineProgram {
             "export",
             "catalogue",
             "peers",
+            "scenario",
             "token",
             "map");
 
@@ -63,6 +64,7 @@ public final class CommandLineProgram {
             case "export" -> new ExportCommand(screen);
             case "catalogue" -> new CatalogueCommand(screen);
             case "peers" -> new PeersCommand(screen);
+            case "scenario" -> new ScenarioCommand(screen);
             case "token" -> new TokenCommand(screen);
             case "map" -> new MapCommand(screen);
             default -> throw new IllegalArgumentException(name);

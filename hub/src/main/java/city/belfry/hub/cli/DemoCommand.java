@@ -8,6 +8,8 @@ import city.belfry.hub.outbound.Caps;
 import city.belfry.hub.outbound.Door;
 import city.belfry.hub.outbound.HostNames;
 import city.belfry.hub.outbound.Validator;
+import city.belfry.hub.scenario.ScenarioFolder;
+import city.belfry.hub.scenario.Scenarios;
 import city.belfry.hub.store.CityStore;
 import city.belfry.queries.NamedQuery;
 import city.belfry.queries.QueryLibrary;
@@ -69,6 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 CityStore store = CityStore.open(folder)) {
             ingest(city, store);
+            publishScenarios(city, store);
             try (HubServer server = HubServer.start(new HubServer.Options(store, city, PeersOfCity.of(city), port))) {
                 stop.stops(server);
                 RunningHub.announce(screen, output, server);
@@ -91,6 +94,17 @@ final class DemoCommand implements Callable<Integer> {
         IngestWords.print(screen, output, report, store.home());
     }
 
+    /// Each folder of `scenarios` beside the sample's city.yaml.
+    private static void publishScenarios(CityFile city, CityStore store) throws IOException {
+        Scenarios scenarios = new Scenarios(city, store, Clock.systemUTC());
+        try (var folders = Files.list(city.folder().resolve("scenarios"))) {
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+                ScenarioFolder files = ScenarioFolder.read(folder, city.city());
+                scenarios.put(files.scenario(), files.changes());
+            }
+        }
+    }
+
     private void suggest(HubServer server) {
         QueryLibrary library = QueryLibrary.load();
         screen.out().println();
@@ -101,6 +115,8 @@ final class DemoCommand implements Callable<Integer> {
             screen.out().println("  " + title);
             screen.out().println("    " + RunningHub.address(server) + "/queries/" + name);
         }
+        screen.out().println("A what-if, compared with the city as it is:");
+        screen.out().println("    " + RunningHub.address(server) + "/scenarios");
         screen.out().flush();
     }
 

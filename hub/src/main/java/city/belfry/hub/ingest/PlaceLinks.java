@@ -33,6 +33,7 @@ import org.apache.jena.graph.Triple;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.QueryFactory;
 import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.DatasetGraphFactory;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.exec.QueryExec;
 import org.apache.jena.sparql.graph.GraphFactory;
@@ -51,7 +52,7 @@ import org.locationtech.jts.io.WKTReader;
 /// Only what everybody may see takes part, since the links are open. A point on a border belongs to the smaller area,
 /// then
 /// to the one whose IRI comes first, so that a run gives the same links as the one before.
-final class PlaceLinks {
+public final class PlaceLinks {
     private final CityFile city;
     private final CityStore store;
     private final Inferences inferences;
@@ -62,7 +63,7 @@ final class PlaceLinks {
 
     private record Feature(Node node, Geometry geometry) {}
 
-    PlaceLinks(CityFile city, CityStore store, Inferences inferences) {
+    public PlaceLinks(CityFile city, CityStore store, Inferences inferences) {
         this.city = city;
         this.store = store;
         this.inferences = inferences;
@@ -77,7 +78,7 @@ final class PlaceLinks {
         DatasetGraph open = store.open();
         open.executeRead(() -> {
             for (LinkEntry rule : city.links()) {
-                link(open, rule, links, linked, outside);
+                link(open, open, rule, links, linked, outside);
             }
         });
         CatalogueIris iris = CatalogueIris.of(city.city());
@@ -94,11 +95,25 @@ final class PlaceLinks {
         return new LinkReport(linked, outside, changed);
     }
 
+    /// The links of things that are not published, to the areas that are.
+    public Graph of(Graph things) {
+        Graph links = GraphFactory.createDefaultGraph();
+        DatasetGraph open = store.open();
+        DatasetGraph beside = DatasetGraphFactory.wrap(things);
+        open.executeRead(() -> {
+            for (LinkEntry rule : city.links()) {
+                link(beside, open, rule, links, new TreeMap<>(), new TreeMap<>());
+            }
+        });
+        return links;
+    }
+
     private static boolean differs(Graph published, Graph wanted) {
         return published.size() != wanted.size() || !wanted.stream().allMatch(published::contains);
     }
 
     private void link(
+            DatasetGraph things,
             DatasetGraph open,
             LinkEntry rule,
             Graph links,
@@ -112,7 +127,7 @@ final class PlaceLinks {
                     new Area(area.node(), area.geometry().getArea(), PreparedGeometryFactory.prepare(area.geometry())));
         }
         areas.build();
-        for (Feature thing : features(open, term(rule, rule.from()))) {
+        for (Feature thing : features(things, term(rule, rule.from()))) {
             Point point = thing.geometry().getInteriorPoint();
             Optional<Area> around = around(areas, point);
             around.ifPresent(area -> links.add(Triple.create(thing.node(), relation, area.node())));

@@ -84,7 +84,7 @@ final class EntityController {
             throws IOException {
         Node iri = entities.iri(type, localId.substring(1));
         Format format = Format.wanted(request, FORMATS);
-        EntityReader.Entity entity = entities.read(iri);
+        EntityReader.Entity entity = entities.read(iri, request);
         response.setHeader(HttpHeaders.LINK, "<" + iri.getURI() + ">; rel=\"describes\"");
         return switch (format) {
             case HTML ->

@@ -103,7 +103,7 @@ final class QueryController {
         if (!limited.hasLimit() || limited.getLimit() > ROWS_SHOWN) {
             limited.setLimit(ROWS_SHOWN + 1L);
         }
-        return queries.select(limited, AnswerGuard.limits(request), rows -> {
+        return queries.of(request).select(limited, AnswerGuard.limits(request), rows -> {
             List<List<EntityView.Shown>> shown = new ArrayList<>();
             boolean hasGeometry = false;
             while (rows.hasNext() && shown.size() < ROWS_SHOWN) {

@@ -1,7 +1,8 @@
 package city.belfry.hub.rest;
 
 import city.belfry.hub.city.CityIdentity;
-import city.belfry.hub.store.CityStore;
+import city.belfry.hub.sparql.StoreQueries;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,11 +28,11 @@ public final class EntityReader {
     /// Links to a thing that are shown.
     public static final int INCOMING_MAX = 100;
 
-    private final CityStore store;
+    private final StoreQueries queries;
     private final CityIdentity city;
 
-    EntityReader(CityStore store, CityIdentity city) {
-        this.store = store;
+    EntityReader(StoreQueries queries, CityIdentity city) {
+        this.queries = queries;
         this.city = city;
     }
 
@@ -57,9 +58,9 @@ public final class EntityReader {
         return NodeFactory.createURI(city.baseIri() + "/id/" + type + "/" + localId);
     }
 
-    public Entity read(Node iri) {
-        DatasetGraph database = store.open();
-        Entity entity = database.calculateRead(() -> describe(database, iri, city.graph("inferred/")));
+    /// What the one who asks may see of a thing, in the scenario that the request names.
+    public Entity read(Node iri, HttpServletRequest request) {
+        Entity entity = queries.of(request).read(seen -> describe(seen, iri, city.graph("inferred/")));
         if (entity.statements().isEmpty() && entity.incoming().isEmpty()) {
             throw new RestException(
                     RestException.Code.ENTITY_UNKNOWN, "The hub says nothing about <" + iri.getURI() + ">.");

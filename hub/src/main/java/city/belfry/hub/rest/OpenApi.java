@@ -48,6 +48,7 @@ final class OpenApi {
         federation(paths);
         catalogue(paths);
         entities(paths);
+        scenarios(paths);
         ontology(paths);
         operations(paths);
         library.all().forEach(query -> paths.put(results(query), Map.of("get", operation(query))));
@@ -68,6 +69,7 @@ final class OpenApi {
                         query("query", "The query; without it, the description of the service.", false),
                         query("default-graph-uri", "A graph to ask instead of the union of all.", false),
                         query("named-graph-uri", "A graph for GRAPH.", false),
+                        SCENARIO,
                         query("format", "Short name of the form of the answer, instead of Accept.", false)));
         Map<String, Object> post = operation("sparqlPost", "SPARQL 1.1 query", SPARQL_ANSWERS);
         post.put("requestBody", body("application/sparql-query", "application/x-www-form-urlencoded"));
@@ -130,6 +132,9 @@ final class OpenApi {
                 Map.of("get", operation("void", "What the hub holds, for other hubs (VoID)", "text/turtle")));
     }
 
+    private static final Map<String, Object> SCENARIO =
+            query("scenario", "Id of a scenario: the answer is as it would be there.", false);
+
     private static final String[] SPARQL_ANSWERS = {
         "application/sparql-results+json",
         "application/sparql-results+xml",
@@ -173,8 +178,62 @@ final class OpenApi {
                 "application/n-triples",
                 "application/rdf+xml",
                 "application/geo+json");
-        document.put("parameters", List.of(path("type", "Kind of thing."), path("localId", "Its local name.")));
+        document.put(
+                "parameters", List.of(path("type", "Kind of thing."), path("localId", "Its local name."), SCENARIO));
         paths.put("/doc/{type}/{localId}", Map.of("get", document));
+    }
+
+    private static void scenarios(Map<String, Object> paths) {
+        Map<String, Object> id = path("id", "Id of the scenario.");
+        paths.put(
+                "/api/v1/scenarios",
+                Map.of("get", operation("listScenarios", "The what-ifs that the asker may see", "application/json")));
+        Map<String, Object> get = operation("describeScenario", "A what-if", "application/json");
+        get.put("parameters", List.of(id));
+        Map<String, Object> put = steward("putScenario", "Writes a what-if, for stewards");
+        put.put("parameters", List.of(id));
+        put.put(
+                "requestBody",
+                Map.of("required", true, "content", Map.of("application/json", Map.of("schema", scenarioSchema()))));
+        Map<String, Object> delete = steward("dropScenario", "Drops a what-if, for stewards");
+        delete.put("parameters", List.of(id));
+        delete.put(
+                "responses", Map.of("204", Map.of("description", "It is gone."), "default", Map.of("$ref", PROBLEM)));
+        paths.put("/api/v1/scenarios/{id}", Map.of("get", get, "put", put, "delete", delete));
+        Map<String, Object> compare = operation(
+                "compareScenario",
+                "A named query with and without the scenario, row by row; its parameters are given beside ?query=",
+                "application/json",
+                "text/csv",
+                "application/geo+json");
+        compare.put("parameters", List.of(id, query("query", "Name of the query.", true)));
+        paths.put("/api/v1/scenarios/{id}/compare", Map.of("get", compare));
+        Map<String, Object> features = operation(
+                "features", "Things of a class that have a geometry, as GeoJSON", "application/geo+json");
+        features.put(
+                "parameters",
+                List.of(
+                        query("class", "IRI of the class, or its name in the city ontology.", true),
+                        query("bbox", "west,south,east,north in degrees.", false),
+                        query("limit", "Features at most; a collection that was cut says \"complete\": false.", false),
+                        SCENARIO));
+        paths.put("/api/v1/features", Map.of("get", features));
+    }
+
+    private static Map<String, Object> scenarioSchema() {
+        Map<String, Object> text = Map.of("type", "string");
+        Map<String, Object> texts = Map.of("type", "object", "additionalProperties", text);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("title", texts);
+        properties.put("description", texts);
+        properties.put("author", text);
+        properties.put("licence", Map.of("type", "string", "format", "uri"));
+        properties.put("horizonYear", Map.of("type", "integer"));
+        properties.put("status", Map.of("type", "string", "enum", List.of("draft", "public")));
+        properties.put("additions", Map.of("type", "string", "description", "Turtle"));
+        properties.put("removals", Map.of("type", "string", "description", "Turtle"));
+        properties.put("patch", Map.of("type", "string", "description", "RDF Patch"));
+        return Map.of("type", "object", "required", List.of("title"), "properties", properties);
     }
 
     private static void ontology(Map<String, Object> paths) {
@@ -239,6 +298,7 @@ final class OpenApi {
         operation.put("tags", List.of("queries"));
         List<Object> parameters = new ArrayList<>();
         query.parameters().forEach(parameter -> parameters.add(describe(parameter)));
+        parameters.add(SCENARIO);
         parameters.add(query("limit", "Rows in a page.", false));
         parameters.add(query("cursor", "Where the page begins, from the link to the next page.", false));
         operation.put("parameters", parameters);

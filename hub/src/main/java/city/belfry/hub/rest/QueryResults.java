@@ -65,16 +65,17 @@ public final class QueryResults {
     void send(NamedQuery named, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Query query = named.bind(values(request));
         QueryLimits limits = AnswerGuard.limits(request);
+        StoreQueries asked = queries.of(request);
         switch (query.queryType()) {
-            case SELECT -> sendRows(named, query, limits, request, response);
+            case SELECT -> sendRows(named, query, asked, limits, request, response);
             case ASK -> {
                 response.setContentType(Format.JSON.mediaType());
                 json.writeValue(
                         response.getOutputStream(),
-                        Map.of("query", named.name(), "answer", queries.ask(query, limits)));
+                        Map.of("query", named.name(), "answer", asked.ask(query, limits)));
             }
             case CONSTRUCT, DESCRIBE ->
-                rdf.write(response, queries.graph(query, limits), Format.wanted(request, RdfOutput.FORMATS));
+                rdf.write(response, asked.graph(query, limits), Format.wanted(request, RdfOutput.FORMATS));
             case CONSTRUCT_JSON, UNKNOWN -> throw new IllegalStateException(named.name() + " is no SPARQL 1.1");
         }
     }
@@ -82,6 +83,7 @@ public final class QueryResults {
     private void sendRows(
             NamedQuery named,
             Query query,
+            StoreQueries asked,
             QueryLimits limits,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -89,7 +91,7 @@ public final class QueryResults {
         Optional<Long> limitDefault = format == Format.JSON ? Optional.of(QueryPage.LIMIT_DEFAULT) : Optional.empty();
         QueryPage page = QueryPage.of(request, limitDefault);
         response.setContentType(format.mediaType() + ";charset=UTF-8");
-        queries.select(page.applyTo(query), limits, rows -> {
+        asked.select(page.applyTo(query), limits, rows -> {
             try {
                 Page cut = new Page(rows, page, next -> link(request, next, response));
                 if (format == Format.JSON) {
@@ -130,6 +132,7 @@ public final class QueryResults {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("query", named.name());
         answer.put("parameters", values(request));
+        StoreQueries.scenario(request).ifPresent(id -> answer.put("scenario", id));
         answer.put("columns", rows.getResultVars().stream().map(Var::getVarName).toList());
         answer.put("rows", table);
         answer.put("complete", rows.next.isEmpty());

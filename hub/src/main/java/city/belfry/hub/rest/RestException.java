@@ -13,6 +13,9 @@ public final class RestException extends BelfryException {
         /// GeoJSON was asked for and no geometry is there.
         GEOMETRY_MISSING(FailureKind.USER),
         PAGE_INVALID(FailureKind.USER),
+        PARAMETER_MISSING(FailureKind.USER),
+        /// The query gives a graph or a truth value, and no rows.
+        NOT_COMPARED(FailureKind.USER),
         PARAMETER_REPEATED(FailureKind.USER);
 
         private final FailureKind kind;

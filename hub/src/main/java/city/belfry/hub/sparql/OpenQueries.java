@@ -1,6 +1,10 @@
 package city.belfry.hub.sparql;
 
+import city.belfry.hub.scenario.Scenarios;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.jena.fuseki.servlets.HttpAction;
 import org.apache.jena.fuseki.servlets.SPARQL_QueryDataset;
@@ -16,9 +20,28 @@ import org.apache.jena.sparql.graph.GraphFactory;
 /// Fuseki's query processing with the limits of the hub.
 final class OpenQueries extends SPARQL_QueryDataset {
     private final CityPrefixes prefixes;
+    private final Scenarios scenarios;
 
-    OpenQueries(CityPrefixes prefixes) {
+    OpenQueries(CityPrefixes prefixes, Scenarios scenarios) {
         this.prefixes = prefixes;
+        this.scenarios = scenarios;
+    }
+
+    @Override
+    protected Collection<String> customParams() {
+        return List.of(StoreQueries.SCENARIO);
+    }
+
+    @Override
+    protected DatasetGraph getDataset(HttpAction action) {
+        HttpServletRequest request = action.getRequest();
+        try {
+            return StoreQueries.scenario(request)
+                    .map(id -> scenarios.view(id, StoreQueries.reader(request)))
+                    .orElseGet(() -> super.getDataset(action));
+        } catch (RuntimeException e) {
+            throw Outcome.of(request).fail(e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package city.belfry.hub.sparql;
 
+import city.belfry.hub.scenario.Scenarios;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Visibility;
 import jakarta.servlet.FilterChain;
@@ -28,11 +29,13 @@ public final class Revalidation extends OncePerRequestFilter {
     private static final int TAG_BYTES = 12;
 
     private final CityStore store;
+    private final Scenarios scenarios;
     /// Another start may be another program.
     private final String start = UUID.randomUUID().toString();
 
-    public Revalidation(CityStore store) {
+    public Revalidation(CityStore store, Scenarios scenarios) {
         this.store = store;
+        this.scenarios = scenarios;
     }
 
     @Override
@@ -57,6 +60,11 @@ public final class Revalidation extends OncePerRequestFilter {
         return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
+    private static boolean asksScenario(HttpServletRequest request) {
+        return StoreQueries.scenario(request).isPresent()
+                || request.getRequestURI().contains("/scenarios");
+    }
+
     private static boolean changesByItself(HttpServletRequest request) {
         String query = request.getParameter("query");
         return query != null && CHANGES_BY_ITSELF.matcher(query).find();
@@ -71,6 +79,7 @@ public final class Revalidation extends OncePerRequestFilter {
                 "\n",
                 start,
                 Long.toString(store.writes(Visibility.OPEN)),
+                asksScenario(request) ? Long.toString(scenarios.writes()) : "",
                 request.getRequestURI(),
                 String.valueOf(request.getQueryString()),
                 String.valueOf(request.getHeader(HttpHeaders.ACCEPT)),

@@ -1,9 +1,12 @@
 package city.belfry.hub.sparql;
 
+import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.CityIdentity;
+import city.belfry.hub.scenario.Scenarios;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Visibility;
 import city.belfry.ontology.Inferences;
+import java.time.Clock;
 import org.apache.jena.fuseki.server.DataAccessPoint;
 import org.apache.jena.fuseki.server.DataAccessPointRegistry;
 import org.apache.jena.fuseki.server.DataService;
@@ -31,8 +34,13 @@ public class SparqlMount {
     }
 
     @Bean
-    static StoreQueries storeQueries(CityStore store) {
-        return new StoreQueries(store);
+    static Scenarios scenarios(CityFile city, CityStore store) {
+        return new Scenarios(city, store, Clock.systemUTC());
+    }
+
+    @Bean
+    static StoreQueries storeQueries(CityStore store, Scenarios scenarios) {
+        return new StoreQueries(store, scenarios);
     }
 
     @Bean
@@ -41,10 +49,10 @@ public class SparqlMount {
     }
 
     @Bean
-    static ServletContextInitializer fusekiServices(CityStore store, CityPrefixes prefixes) {
+    static ServletContextInitializer fusekiServices(CityStore store, CityPrefixes prefixes, Scenarios scenarios) {
         return context -> {
             OperationRegistry operations = OperationRegistry.createStd();
-            operations.register(Operation.Query, new OpenQueries(prefixes));
+            operations.register(Operation.Query, new OpenQueries(prefixes, scenarios));
             operations.register(Operation.Update, new StewardUpdates());
             DataAccessPointRegistry services = new DataAccessPointRegistry();
             DatasetGraph writable = store.writable(Visibility.OPEN, Inferences.ofOntology());
@@ -70,13 +78,14 @@ public class SparqlMount {
     }
 
     @Bean
-    static FilterRegistrationBean<Revalidation> revalidation(CityStore store) {
-        FilterRegistrationBean<Revalidation> filter = new FilterRegistrationBean<>(new Revalidation(store));
+    static FilterRegistrationBean<Revalidation> revalidation(CityStore store, Scenarios scenarios) {
+        FilterRegistrationBean<Revalidation> filter = new FilterRegistrationBean<>(new Revalidation(store, scenarios));
         filter.addUrlPatterns(
                 "/sparql",
                 "/api/v1/*",
                 "/doc/*",
                 "/dataset/*",
+                "/scenarios/*",
                 "/graph/*",
                 "/vocab/*",
                 "/ont/*",
@@ -94,7 +103,17 @@ public class SparqlMount {
     static FilterRegistrationBean<AnswerGuard> answerGuard(QueryGate gate) {
         FilterRegistrationBean<AnswerGuard> filter = new FilterRegistrationBean<>(new AnswerGuard(gate));
         filter.addUrlPatterns(
-                "/sparql", "/update", "/graphs", "/api/v1/queries/*", "/federation/*", "/search", "/vocab/*");
+                "/sparql",
+                "/update",
+                "/graphs",
+                "/api/v1/queries/*",
+                "/federation/*",
+                "/search",
+                "/vocab/*",
+                "/scenarios/*",
+                "/map",
+                "/api/v1/scenarios/*",
+                "/api/v1/features");
         filter.setOrder(GUARD);
         return filter;
     }

@@ -11,9 +11,11 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.jena.dboe.base.file.Location;
+import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.query.ARQ;
@@ -235,6 +237,37 @@ public final class CityStore implements AutoCloseable {
             replaceCompanion(database, graph, inferred);
             return published;
         });
+    }
+
+    /// Replaces several graphs that belong together, and what the catalogue says of them, at once.
+    public void replace(Visibility visibility, Map<Node, Content> graphs, CatalogueEntry entry) {
+        write(visibility, database -> {
+            graphs.forEach((graph, content) -> replaceContent(database, graph, content, 0, NOBODY));
+            describe(database, entry);
+            return entry;
+        });
+    }
+
+    /// Writes what the catalogue says of something.
+    public void describe(Visibility visibility, CatalogueEntry entry) {
+        write(visibility, database -> {
+            describe(database, entry);
+            return entry;
+        });
+    }
+
+    /// Removes graphs that belong together; in the catalogue they are as `entry` says.
+    public void withdraw(Visibility visibility, Set<Node> graphs, CatalogueEntry entry) {
+        write(visibility, database -> {
+            graphs.forEach(graph -> remove(database, graph));
+            describe(database, entry);
+            return entry;
+        });
+    }
+
+    /// What a scenario changes in the open database as it is now; in a transaction of that, if the caller has one.
+    public OverlayChanges changes(Graph removals, Map<Node, Graph> additions, Inferences inferences) {
+        return read(Visibility.OPEN, database -> OverlayChanges.in(database, removals, additions, inferences));
     }
 
     /// Removes a graph with its companion; in the catalogue it is as `entry` says, so that what is gone can still be

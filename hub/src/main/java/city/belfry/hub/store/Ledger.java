@@ -2,8 +2,10 @@ package city.belfry.hub.store;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.jena.atlas.iterator.Iter;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
@@ -52,6 +54,14 @@ final class Ledger {
     static Optional<Node> companion(DatasetGraph database, Node graph) {
         var found = database.find(Quad.defaultGraphIRI, graph, COMPANION, Node.ANY);
         return found.hasNext() ? Optional.of(found.next().getObject()) : Optional.empty();
+    }
+
+    /// Every graph that has one, with it.
+    static Map<Node, Node> companions(DatasetGraph database) {
+        Map<Node, Node> companions = new HashMap<>();
+        database.find(Quad.defaultGraphIRI, Node.ANY, COMPANION, Node.ANY)
+                .forEachRemaining(quad -> companions.put(quad.getSubject(), quad.getObject()));
+        return companions;
     }
 
     static void recordCompanion(DatasetGraph database, Node graph, Node companion) {

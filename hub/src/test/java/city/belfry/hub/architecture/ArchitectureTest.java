@@ -62,13 +62,13 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("city.belfry.hub.sparql..")
                 .should()
-                .dependOnClassesThat(hubPackagesOtherThan("sparql", "store", "city", "access", "jsonld"))
+                .dependOnClassesThat(hubPackagesOtherThan("sparql", "store", "scenario", "city", "access", "jsonld"))
                 .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAPackage("city.belfry.hub.rest..")
                 .should()
-                .dependOnClassesThat(hubPackagesOtherThan("rest", "sparql", "store", "city", "access", "jsonld"))
+                .dependOnClassesThat(hubPackagesOtherThan("rest", "sparql", "store", "scenario", "city", "access", "jsonld"))
                 .check(CLASSES);
         noClasses()
                 .that()
@@ -106,6 +106,7 @@ class ArchitectureTest {
                         "city.belfry.hub.ingest..",
                         "city.belfry.hub.catalogue..",
                         "city.belfry.hub.city..",
+                        "city.belfry.hub.scenario..",
                         "city.belfry.hub.outbound..",
                         "city.belfry.hub.cli..")
                 .should()
