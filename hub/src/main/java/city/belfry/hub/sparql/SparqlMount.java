@@ -4,6 +4,8 @@ import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Visibility;
 import city.belfry.ontology.Inferences;
+import city.belfry.queries.QueryLibrary;
+import java.time.Clock;
 import org.apache.jena.fuseki.server.DataAccessPoint;
 import org.apache.jena.fuseki.server.DataAccessPointRegistry;
 import org.apache.jena.fuseki.server.DataService;
@@ -33,6 +35,11 @@ public class SparqlMount {
     @Bean
     static StoreQueries storeQueries(CityStore store) {
         return new StoreQueries(store);
+    }
+
+    @Bean
+    static QueryCosts queryCosts(CityStore store, CityIdentity city) {
+        return new QueryCosts(store, city, Clock.system(city.timeZone()));
     }
 
     @Bean
@@ -70,8 +77,8 @@ public class SparqlMount {
     }
 
     @Bean
-    static FilterRegistrationBean<Revalidation> revalidation(CityStore store) {
-        FilterRegistrationBean<Revalidation> filter = new FilterRegistrationBean<>(new Revalidation(store));
+    static FilterRegistrationBean<Revalidation> revalidation(CityStore store, QueryLibrary library) {
+        FilterRegistrationBean<Revalidation> filter = new FilterRegistrationBean<>(new Revalidation(store, library));
         filter.addUrlPatterns(
                 "/sparql",
                 "/api/v1/*",
@@ -91,10 +98,17 @@ public class SparqlMount {
     }
 
     @Bean
-    static FilterRegistrationBean<AnswerGuard> answerGuard(QueryGate gate) {
-        FilterRegistrationBean<AnswerGuard> filter = new FilterRegistrationBean<>(new AnswerGuard(gate));
+    static FilterRegistrationBean<AnswerGuard> answerGuard(QueryGate gate, QueryLibrary library, QueryCosts costs) {
+        FilterRegistrationBean<AnswerGuard> filter = new FilterRegistrationBean<>(new AnswerGuard(gate, library, costs));
         filter.addUrlPatterns(
-                "/sparql", "/update", "/graphs", "/api/v1/queries/*", "/federation/sparql", "/search", "/vocab/*");
+                "/sparql",
+                "/update",
+                "/graphs",
+                "/api/v1/queries/*",
+                "/queries/*",
+                "/federation/sparql",
+                "/search",
+                "/vocab/*");
         filter.setOrder(GUARD);
         return filter;
     }
