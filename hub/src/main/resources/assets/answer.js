@@ -3,7 +3,8 @@
  * belfryAnswer(element) takes the panel of answer-parts.html, whose data- attributes hold the words, and gives
  *   say(kind, words)           the line above the answer; kind is whole, cut, fault or wait
  *   show(answer, table)        draws { columns, rows, complete, raw, csv }; a row is a list of SPARQL JSON terms or null;
- *                              table, when given, is what the view "table" shows instead of a new one
+ *                              table, when given, is what the view "table" shows instead of a new one, and load()
+ *                              then brings the rows when a view needs them
  *   clear()
  */
 (() => {
@@ -16,6 +17,8 @@
   const TEXT_MAX = 160;
   const RAW_MAX = 400000;
   const BARS_MAX = 60;
+  /* The city's own areas under the map: there are no tiles. */
+  const BACKDROP = "/api/v1/queries/areas/results?format=geojson&limit=1000";
 
   const make = (tag, attributes, ...children) => {
     const element = document.createElement(tag);
@@ -139,7 +142,12 @@
     if (found.length === 0) {
       return { node: make("p", { class: "note" }, said.noMap) };
     }
-    const drawing = make("div", { class: "map", "data-label": said.map, "data-truncated": said.cutWords || "" });
+    const drawing = make("div", {
+      class: "map",
+      "data-label": said.map,
+      "data-truncated": said.cutWords || "",
+      "data-backdrop": BACKDROP,
+    });
     const list = make("ol", { class: "map-list" });
     found.slice(0, ROWS_MORE).forEach(({ properties }) => {
       const name = properties.href ? make("a", { href: properties.href }, properties.label) : properties.label;
@@ -192,7 +200,7 @@
         grid: { containLabel: true, left: 8, right: 16, top: 32, bottom: 8 },
         // Text on the canvas: the policy of the hub allows no style in markup.
         tooltip: { trigger: "axis", renderMode: "richText", confine: true },
-        xAxis: { type: "category", data: answer.rows.map((row) => text(row[x.select.value])), axisLabel: { hideOverlap: true, width: 110, overflow: "truncate" } },
+        xAxis: { type: "category", data: answer.rows.map((row) => text(row[x.select.value])), axisLabel: { rotate: canvas.clientWidth < 90 * answer.rows.length ? 45 : 0, width: 100, overflow: "truncate" } },
         yAxis: { type: "value", name: answer.columns[y.select.value], nameTextStyle: { align: "left" } },
         series: [{
           type: kind.select.value,
@@ -242,8 +250,16 @@
         const place = make("div", { class: "view" });
         const buttons = views.map(([name, view]) => {
           const button = make("button", { type: "button", "aria-pressed": "false", "data-view": name }, said[name]);
-          button.addEventListener("click", () => {
+          button.addEventListener("click", async () => {
             buttons.forEach((each) => each.setAttribute("aria-pressed", String(each === button)));
+            if (answer.load && name !== "table") {
+              const load = answer.load;
+              delete answer.load;
+              Object.assign(answer, await load());
+            }
+            if (button.getAttribute("aria-pressed") !== "true") {
+              return;
+            }
             const drawn = view();
             place.replaceChildren(drawn.node);
             drawn.onAttached?.();

@@ -46,7 +46,7 @@
     const yasqe = new Yasqe(place, {
       value: field.value,
       persistenceId: null,
-      createShareableLink: undefined,
+      createShareableLink: null,
       consumeShareLink: null,
       showQueryButton: false,
       resizeable: false,
