@@ -252,6 +252,11 @@
       put(state, "", collection, "base");
       say(state, isPart(collection) ? element.dataset.truncated : "");
       fit(state);
+      if (element.dataset.backdrop && !state.backed) {
+        state.backed = true;
+        // A map without its background is still a map.
+        backdrop(state, element.dataset.backdrop).catch(() => {});
+      }
     },
     geometry,
   };

@@ -6,11 +6,14 @@ import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.federation.FederationMount;
 import city.belfry.hub.jsonld.OfflineContexts;
+import city.belfry.hub.sparql.QueryCheck;
 import city.belfry.hub.store.CityStore;
 import city.belfry.queries.QueryLibrary;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -19,6 +22,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /// A running hub. Closing it stops the server; the store stays open, since the one who opened it closes it.
 public final class HubServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HubServer.class);
     private static final String FIRST_TOKEN = "first-steward";
 
     private final ServletWebServerApplicationContext context;
@@ -49,7 +53,8 @@ public final class HubServer implements AutoCloseable {
     public static HubServer start(Options options) {
         OfflineContexts.install(options.city().baseIri());
         TokenStore tokens = TokenStore.open(options.store().home());
-        QueryLibrary library = QueryLibrary.load();
+        QueryLibrary library = QueryLibrary.with(options.store().home().resolve("queries"), QueryCheck::check);
+        library.faults().forEach(fault -> LOG.warn("saved query left out: {}", fault.getMessage()));
         SpringApplication application = new SpringApplication(HubApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);

@@ -63,9 +63,13 @@ public final class RunningHub implements AutoCloseable {
 
     /// The sample city, published from its files.
     public static RunningHub ofSampleCity(Path home) {
-        CityFile city = CityFile.read(Path.of(System.getProperty("belfry.root", ".."))
-                .toAbsolutePath()
-                .resolve("hub/sample/city.yaml"));
+        return ofCity("hub/sample/city.yaml", home);
+    }
+
+    /// The city of a `city.yaml` of this project, published from its files.
+    public static RunningHub ofCity(String file, Path home) {
+        CityFile city = CityFile.read(
+                Path.of(System.getProperty("belfry.root", "..")).toAbsolutePath().resolve(file));
         CityStore store = CityStore.open(home);
         new Ingest(city, store, Clock.systemUTC(), Progress.NONE).run(city.datasets());
         HubServer server = HubServer.start(new HubServer.Options(store, city, 0));

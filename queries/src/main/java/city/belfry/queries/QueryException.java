@@ -11,7 +11,12 @@ public final class QueryException extends BelfryException {
         PARAMETER_INVALID(FailureKind.USER),
         PARAMETER_UNKNOWN(FailureKind.USER),
         /// A file of the library is at fault: its header or its SPARQL.
-        QUERY_UNREADABLE(FailureKind.USER);
+        QUERY_UNREADABLE(FailureKind.USER),
+        NAME_INVALID(FailureKind.USER),
+        /// A query that comes with Belfry has this name.
+        NAME_TAKEN(FailureKind.USER),
+        LIBRARY_FULL(FailureKind.LIMIT),
+        QUERY_NOT_WRITTEN(FailureKind.INTERNAL);
 
         private final FailureKind kind;
 

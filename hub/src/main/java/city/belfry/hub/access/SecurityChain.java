@@ -121,6 +121,10 @@ public class SecurityChain {
                         .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTRATOR.name())
                         .requestMatchers("/update", "/graphs", "/steward/**")
                         .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTRATOR.name())
+                        .requestMatchers(HttpMethod.PUT, "/api/v1/queries/*")
+                        .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTRATOR.name())
+                        .requestMatchers(HttpMethod.DELETE, "/api/v1/queries/*")
+                        .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTRATOR.name())
                         .requestMatchers("/admin/**")
                         .hasRole(Role.ADMINISTRATOR.name())
                         .anyRequest()
@@ -155,7 +159,7 @@ public class SecurityChain {
         publicReads.setAllowedOrigins(List.of(CorsConfiguration.ALL));
         publicReads.setAllowedMethods(List.of("GET", "HEAD", "POST"));
         publicReads.setAllowedHeaders(List.of("Accept", "Accept-Language", "Content-Type", "If-None-Match"));
-        publicReads.setExposedHeaders(List.of("ETag", "Link", "Retry-After"));
+        publicReads.setExposedHeaders(List.of("ETag", "Link", "Retry-After", "Belfry-Complete"));
         publicReads.setAllowCredentials(false);
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         for (String path : List.of(

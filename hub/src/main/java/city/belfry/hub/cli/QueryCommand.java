@@ -67,17 +67,20 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Query parsed = parse();
-        try (CityStore store = CityStore.open(options.homeOf(options.read()))) {
+        Path home = options.homeOf(options.read());
+        Query parsed = parse(home);
+        try (CityStore store = CityStore.open(home)) {
             DatasetGraph open = store.open();
             open.executeRead(() -> answer(parsed, open));
         }
         return 0;
     }
 
-    private Query parse() {
+    private Query parse(Path home) {
         if (!query.endsWith(".rq")) {
-            return QueryLibrary.load().query(query).bind(parameters);
+            return QueryLibrary.with(home.resolve("queries"), QueryCheck::check)
+                    .query(query)
+                    .bind(parameters);
         }
         if (!parameters.isEmpty()) {
             throw new UsageException("a query in a file has no parameters; write the values into it.");

@@ -108,7 +108,7 @@ final class EntityController {
                 json.writeValue(response.getOutputStream(), feature(entity, PageLanguages.of(request)));
                 yield null;
             }
-            case JSON, RESULTS_JSON, RESULTS_XML, CSV, TSV ->
+            case JSON, RESULTS_JSON, RESULTS_XML, CSV, SPREADSHEET, TSV ->
                 throw new IllegalArgumentException(format + " is not offered for a thing");
         };
     }

@@ -41,6 +41,7 @@ final class FederationController {
     private final Federation federation;
     private final QueryLibrary library;
     private final CityIdentity city;
+    private final ParameterFields fields;
     private final Labels labels;
     private final PageLinks links;
     private final Cells cells;
@@ -50,6 +51,7 @@ final class FederationController {
             Federation federation,
             QueryLibrary library,
             CityIdentity city,
+            ParameterFields fields,
             Labels labels,
             PageLinks links,
             Cells cells,
@@ -57,6 +59,7 @@ final class FederationController {
         this.federation = federation;
         this.library = library;
         this.city = city;
+        this.fields = fields;
         this.labels = labels;
         this.links = links;
         this.cells = cells;
@@ -157,7 +160,7 @@ final class FederationController {
                 .addObject(
                         "description",
                         HomeController.text(named.descriptions(), locale).orElse(""))
-                .addObject("fields", QueryController.fields(named, values, locale))
+                .addObject("fields", fields.of(named, values, locale))
                 .addObject("sparql", named.text())
                 .addObject("results", results(named, values));
         try {

@@ -42,7 +42,8 @@ class PagesSetup implements WebMvcConfigurer {
                 .setCacheControl(CacheControl.maxAge(ASSETS_KEPT));
         // Their addresses carry a version, so that they never change.
         registry.addResourceHandler("/webjars/**")
-                .addResourceLocations("classpath:/META-INF/resources/webjars/")
+                .addResourceLocations(
+                        "classpath:/META-INF/resources/webjars/", "classpath:/META-INF/resources/_static/")
                 .setCacheControl(CacheControl.maxAge(WEBJARS_KEPT).immutable());
     }
 }

@@ -1,11 +1,12 @@
 package city.belfry.hub.pages;
 
+import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.rest.GeoJson;
 import city.belfry.hub.rest.QueryResults;
 import city.belfry.hub.sparql.AnswerGuard;
+import city.belfry.hub.sparql.CityPrefixes;
 import city.belfry.hub.sparql.StoreQueries;
 import city.belfry.queries.NamedQuery;
-import city.belfry.queries.Parameter;
 import city.belfry.queries.QueryException;
 import city.belfry.queries.QueryLibrary;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +23,10 @@ import org.apache.jena.sparql.engine.binding.Binding;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.servlet.view.RedirectView;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /// A named query as a page: what it asks, a form for its parameters, its answer and the addresses of that answer.
@@ -33,17 +37,28 @@ final class QueryController {
 
     private final QueryLibrary library;
     private final StoreQueries queries;
+    private final ParameterFields fields;
+    private final CityPrefixes prefixes;
+    private final CityIdentity city;
     private final Cells cells;
     private final Site site;
 
-    QueryController(QueryLibrary library, StoreQueries queries, Cells cells, Site site) {
+    QueryController(
+            QueryLibrary library,
+            StoreQueries queries,
+            ParameterFields fields,
+            CityPrefixes prefixes,
+            CityIdentity city,
+            Cells cells,
+            Site site) {
         this.library = library;
         this.queries = queries;
+        this.fields = fields;
+        this.prefixes = prefixes;
+        this.city = city;
         this.cells = cells;
         this.site = site;
     }
-
-    record Field(String name, String label, String value, String expects, boolean required) {}
 
     record Answer(List<String> columns, List<List<EntityView.Shown>> rows, boolean more, boolean hasGeometry) {}
 
@@ -53,6 +68,7 @@ final class QueryController {
         Locale locale = PageLanguages.of(request);
         Map<String, String> given = QueryResults.values(request);
         Map<String, String> values = given.isEmpty() ? named.examples() : given;
+        String results = results(named, values);
         ModelAndView page = site.page("query", request, response)
                 .addObject("name", named.name())
                 .addObject("title", HomeController.text(named.titles(), locale).orElse(named.name()))
@@ -60,10 +76,15 @@ final class QueryController {
                         "description",
                         HomeController.text(named.descriptions(), locale).orElse(""))
                 .addObject("sparql", named.text())
-                .addObject("fields", fields(named, values, locale))
-                .addObject("results", results(named, values));
+                .addObject("fields", fields.of(named, values, locale))
+                .addObject("results", results)
+                .addObject("snippets", Snippets.ofCsv(absolute(request, results + "csv"), named.name() + ".csv"))
+                .addObject("prefixes", prefixes.inTurn())
+                .addObject("base", city.baseIri())
+                .addObject("saved", !library.isOfBelfry(named.name()));
         try {
             Query query = named.bind(values);
+            page.addObject("editor", editor(query));
             Optional<Answer> answer = query.isSelectType() ? Optional.of(answer(query, request)) : Optional.empty();
             page.addObject("answer", answer.orElse(null));
         } catch (QueryException e) {
@@ -74,6 +95,13 @@ final class QueryController {
         return page;
     }
 
+    /// Forgets a saved query, for a steward.
+    @PostMapping("/steward/queries/{name}/remove")
+    RedirectView remove(@PathVariable String name) {
+        library.remove(name);
+        return new RedirectView("/");
+    }
+
     /// The address of the answer without its format.
     private static String results(NamedQuery named, Map<String, String> values) {
         UriComponentsBuilder address =
@@ -82,20 +110,17 @@ final class QueryController {
         return address.queryParam("format", "").encode().buildAndExpand(values).toUriString();
     }
 
-    /// The form of a query, filled in.
-    static List<Field> fields(NamedQuery named, Map<String, String> values, Locale locale) {
-        return named.parameters().stream()
-                .map(parameter -> field(parameter, values, locale))
-                .toList();
+    private static String absolute(HttpServletRequest request, String address) {
+        return ServletUriComponentsBuilder.fromContextPath(request).build().toUriString() + address;
     }
 
-    private static Field field(Parameter parameter, Map<String, String> values, Locale locale) {
-        return new Field(
-                parameter.name(),
-                HomeController.text(parameter.labels(), locale).orElse(parameter.name()),
-                values.getOrDefault(parameter.name(), parameter.defaultValue().orElse("")),
-                parameter.type().expectation(),
-                parameter.required());
+    /// Where the query with its values stands in the editor.
+    private static String editor(Query query) {
+        return UriComponentsBuilder.fromPath("/sparql")
+                .queryParam("edit", "{edit}")
+                .encode()
+                .buildAndExpand(query.toString())
+                .toUriString();
     }
 
     private Answer answer(Query query, HttpServletRequest request) {

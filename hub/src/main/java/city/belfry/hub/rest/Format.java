@@ -16,6 +16,9 @@ public enum Format {
     RESULTS_JSON("srj", "application/sparql-results+json"),
     RESULTS_XML("srx", "application/sparql-results+xml"),
     CSV("csv", "text/csv"),
+    /// CSV for a spreadsheet that takes a file without byte order mark for Windows' own characters: it has one, and no
+    /// cell of it is a formula.
+    SPREADSHEET("csv-bom", "text/csv"),
     TSV("tsv", "text/tab-separated-values"),
     GEOJSON("geojson", "application/geo+json"),
     TURTLE("ttl", "text/turtle"),

@@ -70,6 +70,7 @@ final class OpenApi {
                         query("default-graph-uri", "A graph to ask instead of the union of all.", false),
                         query("named-graph-uri", "A graph for GRAPH.", false),
                         SCENARIO,
+                        query("limit", "Only the first rows; Belfry-Complete tells whether they are all.", false),
                         query("format", "Short name of the form of the answer, instead of Accept.", false)));
         Map<String, Object> post = operation("sparqlPost", "SPARQL 1.1 query", SPARQL_ANSWERS);
         post.put("requestBody", body("application/sparql-query", "application/x-www-form-urlencoded"));
@@ -151,7 +152,12 @@ final class OpenApi {
         Map<String, Object> describe =
                 operation("describeQuery", "A named query with its parameters and its text", "application/json");
         describe.put("parameters", List.of(path("name", "Name of the query.")));
-        paths.put("/api/v1/queries/{name}", Map.of("get", describe));
+        Map<String, Object> save = steward("saveQuery", "Save a query under a name, or replace one that was saved");
+        save.put("parameters", List.of(path("name", "Name of the query.")));
+        save.put("requestBody", body("application/sparql-query"));
+        Map<String, Object> remove = steward("removeQuery", "Forget a query that was saved");
+        remove.put("parameters", List.of(path("name", "Name of the query.")));
+        paths.put("/api/v1/queries/{name}", Map.of("get", describe, "put", save, "delete", remove));
         paths.put(
                 "/api/v1/datasets",
                 Map.of("get", operation("listDatasets", "All datasets of the catalogue", "application/json")));

@@ -12,8 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The query library as resources: the list, the description of each query, and its results.
@@ -31,7 +37,7 @@ final class QueriesResource {
     @GetMapping("/api/v1/queries")
     Map<String, Object> list() {
         return Map.of(
-                "queries", library.all().stream().map(QueriesResource::summary).toList());
+                "queries", library.all().stream().map(this::summary).toList());
     }
 
     @GetMapping("/api/v1/queries/{name}")
@@ -48,7 +54,27 @@ final class QueriesResource {
         results.send(library.query(name), request, response);
     }
 
-    private static Map<String, Object> summary(NamedQuery query) {
+    /// Saves a query under a name: head and SPARQL as a file of the library has them. Stewards only.
+    @PutMapping("/api/v1/queries/{name}")
+    ResponseEntity<Map<String, Object>> save(@PathVariable String name, HttpServletRequest request)
+            throws IOException {
+        // One byte more than may be kept, which the library then refuses with its reason.
+        byte[] body = request.getInputStream().readNBytes(QueryLibrary.TEXT_LENGTH_MAX * 4 + 1);
+        String text = new String(body, StandardCharsets.UTF_8);
+        boolean isNew = library.all().stream().noneMatch(query -> query.name().equals(name));
+        NamedQuery saved = library.save(name, text);
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
+                .header(HttpHeaders.LOCATION, "/api/v1/queries/" + name)
+                .body(summary(saved));
+    }
+
+    @DeleteMapping("/api/v1/queries/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable String name) {
+        library.remove(name);
+    }
+
+    private Map<String, Object> summary(NamedQuery query) {
         String self = "/api/v1/queries/" + query.name();
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("name", query.name());
@@ -58,6 +84,7 @@ final class QueriesResource {
                 "parameters",
                 query.parameters().stream().map(QueriesResource::parameter).toList());
         summary.put("needs", query.needs());
+        summary.put("saved", !library.isOfBelfry(query.name()));
         Map<String, Object> links = new LinkedHashMap<>();
         links.put("self", self);
         links.put("page", "/queries/" + query.name());

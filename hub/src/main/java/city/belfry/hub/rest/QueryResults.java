@@ -33,7 +33,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class QueryResults {
     static final List<Format> ROW_FORMATS =
-            List.of(Format.JSON, Format.CSV, Format.GEOJSON, Format.TSV, Format.RESULTS_JSON, Format.RESULTS_XML);
+            List.of(
+                    Format.JSON,
+                    Format.CSV,
+                    Format.SPREADSHEET,
+                    Format.GEOJSON,
+                    Format.TSV,
+                    Format.RESULTS_JSON,
+                    Format.RESULTS_XML);
 
     private final StoreQueries queries;
     private final RdfOutput rdf;
@@ -91,6 +98,9 @@ public final class QueryResults {
         Optional<Long> limitDefault = format == Format.JSON ? Optional.of(QueryPage.LIMIT_DEFAULT) : Optional.empty();
         QueryPage page = QueryPage.of(request, limitDefault);
         response.setContentType(format.mediaType() + ";charset=UTF-8");
+        if (format == Format.SPREADSHEET) {
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + named.name() + ".csv\"");
+        }
         asked.select(page.applyTo(query), limits, rows -> {
             try {
                 Page cut = new Page(rows, page, next -> link(request, next, response));
@@ -162,7 +172,7 @@ public final class QueryResults {
 
     private static void writeStandard(Format format, RowSet rows, HttpServletResponse response) throws IOException {
         Lang lang = switch (format) {
-            case CSV -> ResultSetLang.RS_CSV;
+            case CSV, SPREADSHEET -> ResultSetLang.RS_CSV;
             case TSV -> ResultSetLang.RS_TSV;
             case RESULTS_JSON -> ResultSetLang.RS_JSON;
             case RESULTS_XML -> ResultSetLang.RS_XML;
@@ -170,7 +180,13 @@ public final class QueryResults {
                 throw new IllegalArgumentException(format + " is no form of SPARQL results");
         };
         RowSetWriter writer = RowSetWriterRegistry.getFactory(lang).create(lang);
-        writer.write(response.getOutputStream(), rows, Context.emptyContext());
+        if (format == Format.SPREADSHEET) {
+            response.getOutputStream().write(Spreadsheet.BYTE_ORDER_MARK);
+        }
+        writer.write(
+                response.getOutputStream(),
+                format == Format.SPREADSHEET ? Spreadsheet.withoutFormulas(rows) : rows,
+                Context.emptyContext());
     }
 
     /// The rows of one page; the row after it is not shown, but tells that there is more.

@@ -32,7 +32,7 @@ public final class RdfOutput {
             case JSONLD -> RDFFormat.JSONLD11_PRETTY;
             case NTRIPLES -> RDFFormat.NTRIPLES_UTF8;
             case RDFXML -> RDFFormat.RDFXML_PLAIN;
-            case HTML, JSON, RESULTS_JSON, RESULTS_XML, CSV, TSV, GEOJSON ->
+            case HTML, JSON, RESULTS_JSON, RESULTS_XML, CSV, SPREADSHEET, TSV, GEOJSON ->
                 throw new IllegalArgumentException(format + " is no RDF");
         };
     }

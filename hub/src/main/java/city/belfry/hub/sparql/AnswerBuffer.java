@@ -36,6 +36,12 @@ final class AnswerBuffer extends HttpServletResponseWrapper {
         return sending;
     }
 
+    /// Bytes of the answer so far.
+    long written() {
+        writer.flush();
+        return written;
+    }
+
     /// What was written so far, as text; for short messages of Fuseki.
     String heldText() {
         writer.flush();

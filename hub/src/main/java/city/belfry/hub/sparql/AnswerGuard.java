@@ -1,12 +1,17 @@
 package city.belfry.hub.sparql;
 
 import city.belfry.hub.access.Role;
+import city.belfry.queries.QueryLibrary;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.jena.query.QueryCancelledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +26,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class AnswerGuard extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerGuard.class);
 
-    private final QueryGate gate;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final String SPARQL = "/sparql";
+    private static final Pattern NAMED = Pattern.compile("(?:/api/v1)?/queries/([a-z0-9-]+)(?:/results)?");
 
-    public AnswerGuard(QueryGate gate) {
+    private final QueryGate gate;
+    private final QueryLibrary library;
+    private final QueryCosts costs;
+
+    public AnswerGuard(QueryGate gate, QueryLibrary library, QueryCosts costs) {
         this.gate = gate;
+        this.library = library;
+        this.costs = costs;
     }
 
     /// The limits of the one who asks.
@@ -39,7 +52,10 @@ public final class AnswerGuard extends OncePerRequestFilter {
         QueryLimits limits = limits(request);
         AnswerBuffer answer = new AnswerBuffer(response, limits.answerBytesMax(), outcome::fail);
         try (var _ = gate.enter()) {
+            long before = THREADS.getCurrentThreadCpuTime();
             chain.doFilter(request, answer);
+            query(request)
+                    .ifPresent(name -> costs.add(name, THREADS.getCurrentThreadCpuTime() - before, answer.written()));
         } catch (RuntimeException e) {
             outcome.fail(e);
         } catch (ServletException e) {
@@ -56,6 +72,16 @@ public final class AnswerGuard extends OncePerRequestFilter {
             response.resetBuffer();
             throw failure.get();
         }
+    }
+
+    /// Whose answer this is, for the account of what answers cost.
+    private Optional<String> query(HttpServletRequest request) {
+        String path = request.getServletPath();
+        if (path.equals(SPARQL)) {
+            return Optional.of(SPARQL.substring(1));
+        }
+        Matcher named = NAMED.matcher(path);
+        return named.matches() ? Optional.of(named.group(1)).filter(library::has) : Optional.empty();
     }
 
     /// Fuseki's own refusals are short plain texts.

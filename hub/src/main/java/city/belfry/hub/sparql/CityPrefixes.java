@@ -4,6 +4,7 @@ import city.belfry.ontology.City;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.jena.graph.Graph;
 
 /// The prefixes with which the hub writes RDF and which the SPARQL page offers.
@@ -33,6 +34,13 @@ public final class CityPrefixes {
 
     public Map<String, String> namespaces() {
         return namespaces;
+    }
+
+    /// Prefix and namespace by turns, with blanks between them, for the script of a page.
+    public String inTurn() {
+        return namespaces.entrySet().stream()
+                .map(prefix -> prefix.getKey() + " " + prefix.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     public void addTo(Graph graph) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.jena.fuseki.servlets.HttpAction;
 import org.apache.jena.fuseki.servlets.SPARQL_QueryDataset;
@@ -67,6 +68,7 @@ final class OpenQueries extends SPARQL_QueryDataset {
     @Override
     protected QueryExec createQueryExec(HttpAction action, Query query, DatasetGraph dataset) {
         QueryLimits limits = AnswerGuard.limits(action.getRequest());
+        FirstRows.wanted(action.getRequest()).ifPresent(first -> first.shorten(query));
         return QueryExec.newBuilder()
                 .query(query)
                 .dataset(dataset)
@@ -81,7 +83,7 @@ final class OpenQueries extends SPARQL_QueryDataset {
         long rowsMax = AnswerGuard.limits(action.getRequest()).rowsMax();
         try {
             return switch (query.queryType()) {
-                case SELECT -> new QueryExecResult(rows(execution, rowsMax, outcome));
+                case SELECT -> new QueryExecResult(rows(action, execution, rowsMax, outcome));
                 case ASK -> new QueryExecResult(execution.ask());
                 case CONSTRUCT ->
                     query.isConstructQuad()
@@ -96,8 +98,12 @@ final class OpenQueries extends SPARQL_QueryDataset {
     }
 
     /// Looks for the first row at once, so that a failure there is still a status.
-    private static RowSet rows(QueryExec execution, long rowsMax, Outcome outcome) {
+    private static RowSet rows(HttpAction action, QueryExec execution, long rowsMax, Outcome outcome) {
         RowSet rows = new WatchedRows(execution.select(), rowsMax, outcome::fail);
+        Optional<FirstRows> first = FirstRows.wanted(action.getRequest());
+        if (first.isPresent()) {
+            return first.get().of(rows, action.getResponse());
+        }
         var _ = rows.hasNext();
         return rows;
     }

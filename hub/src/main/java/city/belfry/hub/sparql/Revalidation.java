@@ -3,6 +3,7 @@ package city.belfry.hub.sparql;
 import city.belfry.hub.scenario.Scenarios;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Visibility;
+import city.belfry.queries.QueryLibrary;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +18,8 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Answers 304 when nothing that an answer depends on has changed: the open store, the question, the form and the
-/// language of the answer, the program.
+/// Answers 304 when nothing that an answer depends on has changed: the open store, the query library, the question, the
+/// form and the language of the answer, the program.
 ///
 /// The counter is read before the answer is made, so a tag can be older than its answer, never newer.
 public final class Revalidation extends OncePerRequestFilter {
@@ -30,12 +31,14 @@ public final class Revalidation extends OncePerRequestFilter {
 
     private final CityStore store;
     private final Scenarios scenarios;
+    private final QueryLibrary library;
     /// Another start may be another program.
     private final String start = UUID.randomUUID().toString();
 
-    public Revalidation(CityStore store, Scenarios scenarios) {
+    public Revalidation(CityStore store, Scenarios scenarios, QueryLibrary library) {
         this.store = store;
         this.scenarios = scenarios;
+        this.library = library;
     }
 
     @Override
@@ -80,6 +83,7 @@ public final class Revalidation extends OncePerRequestFilter {
                 start,
                 Long.toString(store.writes(Visibility.OPEN)),
                 asksScenario(request) ? Long.toString(scenarios.writes()) : "",
+                Long.toString(library.changes()),
                 request.getRequestURI(),
                 String.valueOf(request.getQueryString()),
                 String.valueOf(request.getHeader(HttpHeaders.ACCEPT)),

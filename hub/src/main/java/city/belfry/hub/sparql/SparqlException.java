@@ -11,6 +11,8 @@ public final class SparqlException extends BelfryException {
         QUERY_TOO_DEEP(FailureKind.USER),
         /// A write, or a request to the graph store, names no graph.
         GRAPH_MISSING(FailureKind.USER),
+        /// `?limit=` is no number of rows.
+        ROWS_INVALID(FailureKind.USER),
         QUERY_TOO_LONG(FailureKind.LIMIT),
         BODY_TOO_LARGE(FailureKind.LIMIT),
         RESULT_TOO_LARGE(FailureKind.LIMIT),

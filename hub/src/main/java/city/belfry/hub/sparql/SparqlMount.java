@@ -6,6 +6,7 @@ import city.belfry.hub.scenario.Scenarios;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Visibility;
 import city.belfry.ontology.Inferences;
+import city.belfry.queries.QueryLibrary;
 import java.time.Clock;
 import org.apache.jena.fuseki.server.DataAccessPoint;
 import org.apache.jena.fuseki.server.DataAccessPointRegistry;
@@ -44,6 +45,11 @@ public class SparqlMount {
     }
 
     @Bean
+    static QueryCosts queryCosts(CityStore store, CityIdentity city) {
+        return new QueryCosts(store, city, Clock.system(city.timeZone()));
+    }
+
+    @Bean
     static CityPrefixes cityPrefixes(CityIdentity city) {
         return new CityPrefixes(city.baseIri());
     }
@@ -78,8 +84,10 @@ public class SparqlMount {
     }
 
     @Bean
-    static FilterRegistrationBean<Revalidation> revalidation(CityStore store, Scenarios scenarios) {
-        FilterRegistrationBean<Revalidation> filter = new FilterRegistrationBean<>(new Revalidation(store, scenarios));
+    static FilterRegistrationBean<Revalidation> revalidation(
+            CityStore store, Scenarios scenarios, QueryLibrary library) {
+        FilterRegistrationBean<Revalidation> filter =
+                new FilterRegistrationBean<>(new Revalidation(store, scenarios, library));
         filter.addUrlPatterns(
                 "/sparql",
                 "/api/v1/*",
@@ -100,13 +108,14 @@ public class SparqlMount {
     }
 
     @Bean
-    static FilterRegistrationBean<AnswerGuard> answerGuard(QueryGate gate) {
-        FilterRegistrationBean<AnswerGuard> filter = new FilterRegistrationBean<>(new AnswerGuard(gate));
+    static FilterRegistrationBean<AnswerGuard> answerGuard(QueryGate gate, QueryLibrary library, QueryCosts costs) {
+        FilterRegistrationBean<AnswerGuard> filter = new FilterRegistrationBean<>(new AnswerGuard(gate, library, costs));
         filter.addUrlPatterns(
                 "/sparql",
                 "/update",
                 "/graphs",
                 "/api/v1/queries/*",
+                "/queries/*",
                 "/federation/*",
                 "/search",
                 "/vocab/*",
