@@ -60,10 +60,10 @@ final class Outputs {
     /// The number of all these targets together.
     ///
     /// @param graphs graphs of the statements, which not every target can tell apart
-    @SafeVarargs
-    final int number(TriplesMap map, List<TermMap> graphs, Set<LogicalTarget>... parts) {
+    /// @param parts targets of the terms that a statement is made of
+    int number(TriplesMap map, List<TermMap> graphs, List<Set<LogicalTarget>> parts) {
         Set<LogicalTarget> targets = new LinkedHashSet<>();
-        Stream.of(parts).forEach(targets::addAll);
+        parts.forEach(targets::addAll);
         for (LogicalTarget target : targets) {
             if (!target.serialization().hasGraphs()) {
                 graphs.stream().filter(graph -> !isDefault(graph)).findFirst().ifPresent(graph -> {

@@ -260,8 +260,9 @@ public final class Planner {
         Term subject = term(map.subject(), draft.scope, base);
         List<Term> graphs = byGraph ? List.of() : terms(map.subjectGraphs(), draft.scope, base);
         if (rules.isEmpty() && subject.isComposite()) {
-            int output = outputs.number(map, map.subjectGraphs(), map.subject().allTargets());
-            rules.add(new Scan.Rule(List.of(), List.of(), List.of(), graphs, output));
+            int output = outputs.number(map, map.subjectGraphs(), List.of(map.subject().allTargets()));
+            rules.add(new Scan.Rule(
+                    List.of(), List.of(), List.of(), terms(map.subjectGraphs(), draft.scope, base), output));
         }
         return new Scan.Statements(map.name(), subject, graphs, List.copyOf(rules));
     }
@@ -305,7 +306,7 @@ public final class Planner {
                             objects.of(byObject),
                             lookups.of(byObject),
                             graphs.of(byGraph),
-                            outputs.number(map, named, map.subject().allTargets(), byGraph, byPredicate, byObject)));
+                            outputs.number(map, named, List.of(map.subject().allTargets(), byGraph, byPredicate, byObject))));
                 }
             }
         }

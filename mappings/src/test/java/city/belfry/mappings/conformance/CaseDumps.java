@@ -112,7 +112,7 @@ final class CaseDumps {
 
     private static DatasetGraph parsed(Text text, String name) {
         DatasetGraph dataset = DatasetGraphFactory.create();
-        RDFParser.fromString(text.text(), LANGUAGES.getOrDefault(name.split("\\.")[1], Lang.NQUADS))
+        RDFParser.fromString(text.text(), LANGUAGES.getOrDefault(name.split("\\.", -1)[1], Lang.NQUADS))
                 .parse(dataset);
         return dataset;
     }
