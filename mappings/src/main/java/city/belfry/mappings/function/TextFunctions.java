@@ -97,7 +97,7 @@ final class TextFunctions {
         try {
             return BoundedText.matches(Pattern.compile(regex), text);
         } catch (BoundedText.LimitReached endless) {
-            throw new FunctionFailure("PATTERN_ENDLESS", endless.getMessage(), endless.advice());
+            throw new FunctionFailure("PATTERN_ENDLESS", String.valueOf(endless.getMessage()), endless.advice());
         } catch (PatternSyntaxException bad) {
             throw new FunctionFailure(
                     "PATTERN_UNREADABLE", "'" + regex + "' is no regular expression", "Correct the mapping.");

@@ -153,7 +153,7 @@ final class DocumentGraph {
                 graph.find(Node.ANY, Vocabulary.rml("logicalTable"), Node.ANY).toList();
         List<Node> databases = subjects(Vocabulary.d2rq("jdbcDSN"));
         for (Triple table : tables) {
-            if (databases.size() != 1) {
+            if (databases.size() != 1 || table.getObject().isLiteral()) {
                 throw invalid(
                         Code.MAPPING_INVALID,
                         at(table.getSubject()),
