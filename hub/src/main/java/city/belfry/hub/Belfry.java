@@ -1,6 +1,7 @@
 package city.belfry.hub;
 
 import city.belfry.hub.cli.CommandLineProgram;
+import city.belfry.hub.cli.MapArguments;
 import city.belfry.hub.cli.Screen;
 
 /// The program: `java -jar belfry.jar VERB`, started by the launcher `belfry`.
@@ -9,7 +10,8 @@ public final class Belfry {
 
     public static void main(String[] arguments) {
         try (Screen screen = Screen.ofProcess()) {
-            int exitCode = CommandLineProgram.run(screen, arguments);
+            int exitCode = MapArguments.run(screen, arguments)
+                    .orElseGet(() -> CommandLineProgram.run(screen, arguments));
             screen.flush();
             System.exit(exitCode);
         }

@@ -84,7 +84,8 @@ public final class CommandLineProgram {
         program.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
         program.setCaseInsensitiveEnumValuesAllowed(true);
         program.setParameterExceptionHandler((problem, given) -> usage(screen, problem));
-        program.setExecutionExceptionHandler((problem, command, given) -> Failures.report(screen, problem, given));
+        program.setExecutionExceptionHandler((problem, command, given) ->
+                Failures.report(screen, problem, given.expandedArgs().contains("--json")));
         if (arguments.length == 0) {
             program.usage(screen.err());
             return USAGE;

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import picocli.CommandLine.ParseResult;
 
 /// What a person sees when a verb cannot go on: one line that says what, where, what was expected and what to do.
 ///
@@ -19,8 +18,7 @@ import picocli.CommandLine.ParseResult;
 final class Failures {
     private Failures() {}
 
-    static int report(Screen screen, Exception problem, ParseResult given) {
-        boolean json = given.expandedArgs().contains("--json");
+    static int report(Screen screen, Exception problem, boolean json) {
         if (problem instanceof BelfryException known && known.code().kind() != FailureKind.INTERNAL) {
             write(screen, json, known.code().name(), oneLine(known.getMessage()));
             return known.code().kind().exitCode();

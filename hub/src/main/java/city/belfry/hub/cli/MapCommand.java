@@ -48,6 +48,7 @@ final class MapCommand implements Callable<Integer> {
     private static final int SHOWN_MAX = 20;
 
     private static final int PARTLY_DONE = 4;
+    private static final String DEFAULT_BASE = "http://example.org/id/";
     private final Screen screen;
 
     @Mixin
@@ -56,9 +57,8 @@ final class MapCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             paramLabel = "IRI",
-            defaultValue = "http://example.org/id/",
-            description = "Put before relative IRIs (default: ${DEFAULT-VALUE}).")
-    String base = "";
+            description = "Put before relative IRIs (default: " + DEFAULT_BASE + ").")
+    String base = DEFAULT_BASE;
 
     @Option(
             names = {"-o", "--output"},
@@ -75,7 +75,7 @@ final class MapCommand implements Callable<Integer> {
             })
     Optional<Path> targets = Optional.empty();
 
-    @Option(names = "--format", defaultValue = "nq", description = "nq, nt, ttl, trig or jsonld (default: nq).")
+    @Option(names = "--format", description = "nq, nt, ttl, trig or jsonld (default: nq).")
     Format format = Format.nq;
 
     @Option(names = "--no-dedup", description = "Do not look for duplicates: faster, for targets that drop them.")
@@ -114,6 +114,15 @@ final class MapCommand implements Callable<Integer> {
         ttl,
         trig,
         jsonld
+    }
+
+    /// Runs without picocli around it; never throws.
+    int run() {
+        try {
+            return call();
+        } catch (IOException | RuntimeException problem) {
+            return Failures.report(screen, problem, options.json);
+        }
     }
 
     @Override
