@@ -13,7 +13,8 @@
  * Links inside with data-layer are layers of their own: their text names it, href is its GeoJSON, and data-layer is one
  * of base, added, removed, changed. They stay links where there is no JavaScript.
  *
- * A feature is named by its property "label" (or "name"), leads to "href", and shows its other properties.
+ * A feature is named by its property "label" (or "name"), leads to "href", and shows its other properties; a property
+ * "change" of added, removed or changed gives it that colour.
  *
  * For scripts that hold features already: belfryMap.show(element, featureCollection) draws them, as often as called;
  * belfryMap.geometry(wkt) makes a GeoJSON geometry of a WKT literal's text, or null.
@@ -61,12 +62,20 @@
   }
 
   function layer(collection, kind) {
-    const colour = COLOURS[kind] || COLOURS.base;
+    // Features of a comparison say themselves what became of them.
+    const of = (feature) => (feature.properties || {}).change || kind;
+    const colour = (feature) => COLOURS[of(feature)] || COLOURS.base;
     return L.geoJSON(collection, {
       filter: (feature) => Boolean(feature.geometry),
-      style: () => ({ color: colour, weight: 3, fillOpacity: 0.12, dashArray: DASHES[kind] }),
+      style: (feature) => ({ color: colour(feature), weight: 3, fillOpacity: 0.12, dashArray: DASHES[of(feature)] }),
       pointToLayer: (feature, position) =>
-        L.circleMarker(position, { radius: 6, color: colour, weight: 2, fillOpacity: 0.5, dashArray: DASHES[kind] }),
+        L.circleMarker(position, {
+          radius: 6,
+          color: colour(feature),
+          weight: 2,
+          fillOpacity: 0.5,
+          dashArray: DASHES[of(feature)],
+        }),
       onEachFeature: (feature, drawn) => drawn.bindPopup(() => popup(feature), { maxHeight: 260 }),
     });
   }

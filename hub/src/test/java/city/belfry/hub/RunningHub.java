@@ -7,6 +7,8 @@ import city.belfry.hub.federation.FederationMount;
 import city.belfry.hub.ingest.Ingest;
 import city.belfry.hub.ingest.Progress;
 import city.belfry.hub.rest.ServedPaths;
+import city.belfry.hub.scenario.ScenarioFolder;
+import city.belfry.hub.scenario.Scenarios;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Content;
 import city.belfry.hub.store.Visibility;
@@ -72,6 +74,8 @@ public final class RunningHub implements AutoCloseable {
                 Path.of(System.getProperty("belfry.root", "..")).toAbsolutePath().resolve(file));
         CityStore store = CityStore.open(home);
         new Ingest(city, store, Clock.systemUTC(), Progress.NONE).run(city.datasets());
+        ScenarioFolder tram = ScenarioFolder.read(city.folder().resolve("scenarios/tram-n"), city.city());
+        new Scenarios(city, store, Clock.systemUTC()).put(tram.scenario(), tram.changes());
         HubServer server = HubServer.start(new HubServer.Options(store, city, 0));
         return new RunningHub(store, server, city.city().baseIri());
     }

@@ -8,6 +8,7 @@ import city.belfry.hub.rest.GeoJson;
 import city.belfry.hub.rest.RdfOutput;
 import city.belfry.hub.rest.RestException;
 import city.belfry.hub.rest.TableJson;
+import city.belfry.hub.sparql.StoreQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class EntityController {
     private final ThingJson things;
     private final JsonMapper json;
     private final Labels labels;
+    private final ScenarioChoice scenarios;
     private final Site site;
 
     EntityController(
@@ -52,6 +54,7 @@ final class EntityController {
             CityIdentity city,
             JsonMapper json,
             Labels labels,
+            ScenarioChoice scenarios,
             Site site) {
         this.entities = entities;
         this.view = view;
@@ -59,6 +62,7 @@ final class EntityController {
         this.things = new ThingJson(city.baseIri());
         this.json = json;
         this.labels = labels;
+        this.scenarios = scenarios;
         this.site = site;
     }
 
@@ -89,7 +93,12 @@ final class EntityController {
         return switch (format) {
             case HTML ->
                 site.page("entity", request, response)
-                        .addObject("entity", view.of(entity, PageLanguages.of(request)))
+                        .addObject("entity", view.of(entity, view.names(request)))
+                        .addObject("scenario", scenarios.chosen(request).orElse(null))
+                        .addObject("suffix", StoreQueries.scenario(request).map(id -> "&scenario=" + id).orElse(""))
+                        .addObject("before", Math.max(0, entity.incomingFrom() - EntityReader.INCOMING_MAX))
+                        .addObject("from", entity.incomingFrom())
+                        .addObject("next", entity.incomingFrom() + EntityReader.INCOMING_MAX)
                         .addObject("more", entity.moreIncoming())
                         .addObject("hasGeometry", entity.geometry().isPresent())
                         .addObject("self", request.getRequestURI());

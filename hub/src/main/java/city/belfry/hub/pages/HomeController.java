@@ -1,5 +1,6 @@
 package city.belfry.hub.pages;
 
+import city.belfry.hub.federation.FederationMount;
 import city.belfry.hub.rest.CatalogueReader;
 import city.belfry.queries.NamedQuery;
 import city.belfry.queries.QueryLibrary;
@@ -23,13 +24,46 @@ final class HomeController {
     private final CatalogueReader catalogue;
     private final QueryLibrary library;
     private final LabelSearch search;
+    private final EntityCount entities;
+    private final FederationMount.Peers peers;
     private final Site site;
 
-    HomeController(CatalogueReader catalogue, QueryLibrary library, LabelSearch search, Site site) {
+    HomeController(
+            CatalogueReader catalogue,
+            QueryLibrary library,
+            LabelSearch search,
+            EntityCount entities,
+            FederationMount.Peers peers,
+            Site site) {
         this.catalogue = catalogue;
         this.library = library;
         this.search = search;
+        this.entities = entities;
+        this.peers = peers;
         this.site = site;
+    }
+
+    /// A use case that opens a saved query.
+    ///
+    /// @param name key of its texts
+    /// @param needs the query, without which there is no tile
+    record Tile(String name, String needs, String href) {}
+
+    private static final List<Tile> TILES = List.of(
+            new Tile("quarter", "amenities-on-foot-by-district", "/queries/amenities-on-foot-by-district"),
+            new Tile("heat", "heat-exposure", "/queries/heat-exposure"),
+            new Tile("tram", "residents-near-stops", "/queries/residents-near-stops"),
+            new Tile("consultation", "proposals-per-residents", "/queries/proposals-per-residents"),
+            new Tile("sensors", "silent-streams", "/queries/silent-streams"),
+            new Tile("governance", "datasets-without-licence", "/queries/datasets-without-licence"));
+
+    private boolean isThere(Tile tile) {
+        return library.all().stream().anyMatch(query -> query.name().equals(tile.needs()));
+    }
+
+    @GetMapping("/accessibilite")
+    ModelAndView accessibility(HttpServletRequest request, HttpServletResponse response) {
+        return site.page("accessibility", request, response);
     }
 
     /// A dataset or a query in a list.
@@ -44,11 +78,9 @@ final class HomeController {
                         "datasets",
                         datasets.stream().map(each -> entry(each, locale)).toList())
                 .addObject("datasetCount", datasets.size())
-                .addObject(
-                        "triples",
-                        datasets.stream()
-                                .mapToLong(CatalogueReader.Dataset::triples)
-                                .sum())
+                .addObject("entities", entities.count().orElse(null))
+                .addObject("peers", peers.members().size())
+                .addObject("tiles", TILES.stream().filter(this::isThere).toList())
                 .addObject(
                         "updated",
                         datasets.stream()

@@ -1,10 +1,12 @@
 package city.belfry.hub.pages;
 
+import city.belfry.hub.sparql.StoreQueries;
 import city.belfry.hub.store.CityStore;
 import city.belfry.ontology.Vocabulary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
@@ -32,13 +34,23 @@ final class Labels {
     }
 
     String of(Node node, Locale locale) {
+        return of(node, locale, this::ofEntity);
+    }
+
+    /// The same for a thing of a scenario, which may be in that alone.
+    String of(Node node, Locale locale, StoreQueries seen) {
+        return of(
+                node, locale, (entity, language) -> seen.read(view -> best(view.getUnionGraph(), entity, language)));
+    }
+
+    private String of(Node node, Locale locale, BiFunction<Node, Locale, Optional<String>> entities) {
         if (node.isLiteral()) {
             return node.getLiteralLexicalForm();
         }
         if (!node.isURI()) {
             return "…";
         }
-        return ofTerm(node, locale).or(() -> ofEntity(node, locale)).orElseGet(() -> localName(node.getURI()));
+        return ofTerm(node, locale).or(() -> entities.apply(node, locale)).orElseGet(() -> localName(node.getURI()));
     }
 
     private Optional<String> ofTerm(Node term, Locale locale) {

@@ -2,6 +2,7 @@ package city.belfry.hub.pages;
 
 import city.belfry.hub.access.Visitor;
 import city.belfry.hub.city.CityIdentity;
+import city.belfry.hub.rest.ServedPaths;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -17,19 +19,25 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Component
 final class Site {
     private final CityIdentity city;
+    private final ObjectProvider<ServedPaths> paths;
 
-    Site(CityIdentity city) {
+    Site(CityIdentity city, ObjectProvider<ServedPaths> paths) {
         this.city = city;
+        this.paths = paths;
     }
 
     /// The frame of a page.
     ///
     /// @param otherLanguage address of this page in the other language
+    /// @param hasCatalogue whether this program serves pages of the catalogue
+    /// @param version of the program; empty when it runs unpackaged
     /// @param visitor who has signed in; null when nobody has
     record Frame(
             String city,
             String language,
             String otherLanguage,
+            boolean hasCatalogue,
+            String version,
             @Nullable Visitor visitor) {}
 
     ModelAndView page(String template, HttpServletRequest request) {
@@ -62,6 +70,9 @@ final class Site {
                 city.label().in(locale.getLanguage()),
                 locale.getLanguage(),
                 address,
+                paths.getIfAvailable() instanceof ServedPaths served
+                        && served.patterns().contains("/catalogue"),
+                Optional.ofNullable(Site.class.getPackage().getImplementationVersion()).orElse(""),
                 Visitor.of(request).orElse(null));
     }
 }

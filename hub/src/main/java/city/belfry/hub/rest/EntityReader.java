@@ -27,6 +27,8 @@ public final class EntityReader {
     static final int STATEMENTS_MAX = 5_000;
     /// Links to a thing that are shown.
     public static final int INCOMING_MAX = 100;
+    /// Links that may be passed over to reach those of a later page.
+    private static final long INCOMING_SKIPPED_MAX = 100_000;
 
     private final StoreQueries queries;
     private final CityIdentity city;
@@ -40,8 +42,9 @@ public final class EntityReader {
     ///
     /// @param statements about the thing, its blank nodes and the nodes whose IRI goes on from its own
     /// @param incoming statements that point to it, at most [#INCOMING_MAX]
+    /// @param incomingFrom how many of them were left out before these
     /// @param moreIncoming whether there are more of those
-    public record Entity(Node iri, Graph statements, List<Triple> incoming, boolean moreIncoming, Set<Node> graphs) {
+    public record Entity(Node iri, Graph statements, List<Triple> incoming, long incomingFrom, boolean moreIncoming, Set<Node> graphs) {
         /// The geometry as WKT, when it has one.
         public Optional<Node> geometry() {
             return statements
@@ -60,7 +63,9 @@ public final class EntityReader {
 
     /// What the one who asks may see of a thing, in the scenario that the request names.
     public Entity read(Node iri, HttpServletRequest request) {
-        Entity entity = queries.of(request).read(seen -> describe(seen, iri, city.graph("inferred/")));
+        long from = QueryPage.number(
+                "from", Optional.ofNullable(request.getParameter("from")).orElse("0"), 0, INCOMING_SKIPPED_MAX);
+        Entity entity = queries.of(request).read(seen -> describe(seen, iri, city.graph("inferred/"), from));
         if (entity.statements().isEmpty() && entity.incoming().isEmpty()) {
             throw new RestException(
                     RestException.Code.ENTITY_UNKNOWN, "The hub says nothing about <" + iri.getURI() + ">.");
@@ -68,7 +73,7 @@ public final class EntityReader {
         return entity;
     }
 
-    private static Entity describe(DatasetGraph database, Node iri, String inferredGraphs) {
+    private static Entity describe(DatasetGraph database, Node iri, String inferredGraphs, long from) {
         Graph statements = GraphFactory.createDefaultGraph();
         Set<Node> graphs = new HashSet<>();
         Set<Node> seen = new HashSet<>(Set.of(iri));
@@ -88,14 +93,19 @@ public final class EntityReader {
             }
         }
         List<Triple> incoming = new ArrayList<>();
+        Set<Triple> known = new HashSet<>();
         var pointing = database.findNG(Node.ANY, Node.ANY, Node.ANY, iri);
-        while (pointing.hasNext() && incoming.size() < INCOMING_MAX) {
+        boolean more = false;
+        while (pointing.hasNext() && !more) {
             Quad quad = pointing.next();
-            if (!quad.getGraph().getURI().startsWith(inferredGraphs) && !incoming.contains(quad.asTriple())) {
-                incoming.add(quad.asTriple());
+            if (!quad.getGraph().getURI().startsWith(inferredGraphs) && known.add(quad.asTriple())) {
+                more = incoming.size() == INCOMING_MAX;
+                if (known.size() > from && !more) {
+                    incoming.add(quad.asTriple());
+                }
             }
         }
-        return new Entity(iri, statements, List.copyOf(incoming), pointing.hasNext(), Set.copyOf(graphs));
+        return new Entity(iri, statements, List.copyOf(incoming), from, more, Set.copyOf(graphs));
     }
 
     private static boolean isPart(Node iri, Node object) {

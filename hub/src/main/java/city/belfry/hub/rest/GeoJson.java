@@ -9,6 +9,7 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.binding.Binding;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.LineString;
@@ -32,8 +33,27 @@ public final class GeoJson {
         return node.isLiteral() && WKT_LITERAL.equals(node.getLiteralDatatypeURI());
     }
 
+    /// Whether a geometry comes near a window: their boxes touch.
+    static boolean touches(Node literal, Envelope window) {
+        return read(literal)
+                .filter(geometry -> geometry.getEnvelopeInternal().intersects(window))
+                .isPresent();
+    }
+
     /// The geometry object of a WKT literal; empty when it cannot be read or names another coordinate system.
     public static Optional<Map<String, Object>> geometry(Node literal) {
+        return read(literal).flatMap(GeoJson::known);
+    }
+
+    private static Optional<Map<String, Object>> known(Geometry geometry) {
+        try {
+            return Optional.of(object(geometry));
+        } catch (IllegalArgumentException noneInGeoJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Geometry> read(Node literal) {
         String text = literal.getLiteralLexicalForm().strip();
         if (text.startsWith("<")) {
             if (!text.startsWith("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>")) {
@@ -42,7 +62,7 @@ public final class GeoJson {
             text = text.substring(text.indexOf('>') + 1);
         }
         try {
-            return Optional.of(object(new WKTReader().read(text)));
+            return Optional.of(new WKTReader().read(text));
         } catch (ParseException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }

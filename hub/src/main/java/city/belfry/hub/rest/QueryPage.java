@@ -54,7 +54,7 @@ record QueryPage(Optional<Long> limit, long offset) {
         }
     }
 
-    private static long number(String parameter, String text, long min, long max) {
+    static long number(String parameter, String text, long min, long max) {
         try {
             long value = Long.parseLong(text);
             if (value >= min && value <= max) {

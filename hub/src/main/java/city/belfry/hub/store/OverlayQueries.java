@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
+import org.apache.jena.sparql.ARQConstants;
 import org.apache.jena.sparql.algebra.op.OpBGP;
 import org.apache.jena.sparql.algebra.op.OpQuadPattern;
 import org.apache.jena.sparql.algebra.op.OpTriple;
@@ -17,6 +18,7 @@ import org.apache.jena.sparql.engine.iterator.QueryIterPeek;
 import org.apache.jena.sparql.engine.main.OpExecutor;
 import org.apache.jena.sparql.engine.main.QC;
 import org.apache.jena.sparql.engine.optimizer.reorder.ReorderLib;
+import org.apache.jena.sparql.util.Context;
 import org.apache.jena.tdb2.solver.OpExecutorTDB2;
 
 /// Answers queries on an [Overlay]. Patterns that nothing in the scenario can match or unmatch go to the database's own
@@ -47,12 +49,7 @@ final class OverlayQueries extends OpExecutor {
         }
         BasicPattern substituted = Substitute.substitute(pattern.getPattern(), bindings.peek());
         BasicPattern ordered = ReorderLib.fixed().reorderIndexes(substituted).reorder(pattern.getPattern());
-        ExecutionContext ofBase = new ExecutionContext(
-                overlay.base().getContext(),
-                overlay.base().getDefaultGraph(),
-                overlay.base(),
-                OpExecutorTDB2.OpExecFactoryTDB,
-                execCxt.getCancelSignal());
+        ExecutionContext ofBase = ofBase(overlay);
         QueryIterator rows = bindings;
         for (BasicPattern run : runs(ordered, overlay.changes())) {
             rows = touched(run.get(0), overlay.changes())
@@ -60,6 +57,14 @@ final class OverlayQueries extends OpExecutor {
                     : QC.execute(new OpQuadPattern(graph(view), run), rows, ofBase);
         }
         return rows;
+    }
+
+    /// The database's own engine, with the deadline of this query.
+    private ExecutionContext ofBase(Overlay overlay) {
+        Context context = overlay.base().getContext().copy();
+        QC.setFactory(context, OpExecutorTDB2.OpExecFactoryTDB);
+        context.set(ARQConstants.symCancelQuery, execCxt.getCancelSignal());
+        return ExecutionContext.create(overlay.base(), overlay.base().getDefaultGraph(), context);
     }
 
     private QueryIterator flat(BasicPattern run, QueryIterator rows) {

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import city.belfry.hub.city.CityFile;
+import city.belfry.hub.city.LocalText;
 import city.belfry.hub.ingest.DatasetReport;
 import city.belfry.hub.ingest.Ingest;
 import city.belfry.hub.ingest.IngestReport;
 import city.belfry.hub.ingest.Progress;
+import city.belfry.hub.scenario.Scenario;
+import city.belfry.hub.scenario.ScenarioChanges;
+import city.belfry.hub.scenario.Scenarios;
 import city.belfry.hub.store.CityStore;
 import city.belfry.queries.NamedQuery;
 import city.belfry.queries.QueryLibrary;
@@ -18,11 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.jena.graph.Graph;
@@ -33,8 +40,8 @@ import org.apache.jena.query.Query;
 import org.apache.jena.query.QueryFactory;
 import org.apache.jena.query.ResultSet;
 import org.apache.jena.query.ResultSetFormatter;
+import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.exec.QueryExec;
-import org.apache.jena.tdb2.TDB2;
 
 /// A city of `src/test/cities`, or the sample city, ingested into a store of its own.
 final class PublishedCity implements AutoCloseable {
@@ -154,12 +161,46 @@ final class PublishedCity implements AutoCloseable {
         return csv(named.bind(values)).lines().collect(Collectors.toList());
     }
 
+    /// Writes a scenario over the city, as a draft.
+    void draw(String id, Consumer<ScenarioChanges> drawing) {
+        ScenarioChanges changes = new ScenarioChanges(file.city().baseIri());
+        drawing.accept(changes);
+        scenarios().put(
+                        new Scenario(
+                                id,
+                                new LocalText(Map.of("en", id)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Scenario.Status.DRAFT,
+                                Instant.EPOCH,
+                                List.of(),
+                                0,
+                                0),
+                        changes);
+    }
+
+    /// The same rows as they would be in a scenario.
+    List<String> rowsIn(String scenario, NamedQuery named, Map<String, String> values) {
+        Scenarios scenarios = scenarios();
+        return csv(named.bind(values), () -> scenarios.view(scenario, Scenarios.Reader.STEWARD))
+                .lines()
+                .collect(Collectors.toList());
+    }
+
+    private Scenarios scenarios() {
+        return new Scenarios(file, store, Clock.systemUTC());
+    }
+
     private String csv(Query query) {
+        return csv(query, store::open);
+    }
+
+    private String csv(Query query, Supplier<DatasetGraph> asked) {
         return store.open().calculateRead(() -> {
-            try (QueryExec execution = QueryExec.dataset(store.open())
-                    .query(query)
-                    .set(TDB2.symUnionDefaultGraph, true)
-                    .build()) {
+            try (QueryExec execution =
+                    QueryExec.dataset(asked.get()).query(query).build()) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 ResultSetFormatter.outputAsCSV(bytes, ResultSet.adapt(execution.select()));
                 return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
