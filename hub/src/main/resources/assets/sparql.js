@@ -50,7 +50,8 @@
       consumeShareLink: null,
       showQueryButton: false,
       resizeable: false,
-      editorHeight: "22rem",
+      editorHeight: "auto",
+      viewportMargin: Infinity,
       autocompleters: completers(Yasqe),
     });
     yasqe.setOption("extraKeys", {

@@ -7,6 +7,7 @@ import city.belfry.hub.federation.FederationMount;
 import city.belfry.hub.ingest.Ingest;
 import city.belfry.hub.ingest.Progress;
 import city.belfry.hub.rest.ServedPaths;
+import city.belfry.hub.sparql.QueryCosts;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Content;
 import city.belfry.hub.store.Visibility;
@@ -93,6 +94,11 @@ public final class RunningHub implements AutoCloseable {
     /// Those of them that only programs ask for.
     public List<String> servedPatternsForPrograms() {
         return server.part(ServedPaths.class).patternsForPrograms();
+    }
+
+    /// What answers cost, written now and not at the end of the hour.
+    public void writeCosts() {
+        server.part(QueryCosts.class).write();
     }
 
     public int port() {
