@@ -9,7 +9,7 @@
   const most = document.getElementById("most");
   /* A scenario in the address is asked instead of the city as it is. */
   const scenario = new URLSearchParams(location.search).get("scenario");
-  const inScenario = scenario ? "&scenario=" + encodeURIComponent(scenario) : "";
+  const inScenario = scenario ? "&scenario=" + encodeURIComponent(scenario).replaceAll("'", "%27") : "";
   const panel = window.belfryAnswer(document.getElementById("answer"));
   const label = form.querySelector("label[for=query]");
   const keys = document.getElementById("editor-keys");
