@@ -192,6 +192,8 @@
     const draw = () => {
       const text = (term) => (term ? (term.type === "uri" ? shortened(term.value, said.prefixList) : cut(String(term.value))) : "");
       const style = getComputedStyle(document.documentElement);
+      const room = canvas.clientWidth / Math.max(1, answer.rows.length);
+      const number = (value) => value.toLocaleString(document.documentElement.lang);
       drawn.setOption({
         aria: { enabled: true },
         animation: false,
@@ -200,8 +202,8 @@
         grid: { containLabel: true, left: 8, right: 16, top: 32, bottom: 8 },
         // Text on the canvas: the policy of the hub allows no style in markup.
         tooltip: { trigger: "axis", renderMode: "richText", confine: true },
-        xAxis: { type: "category", data: answer.rows.map((row) => text(row[x.select.value])), axisLabel: { rotate: canvas.clientWidth < 90 * answer.rows.length ? 45 : 0, width: 100, overflow: "truncate" } },
-        yAxis: { type: "value", name: answer.columns[y.select.value], nameTextStyle: { align: "left" } },
+        xAxis: { type: "category", data: answer.rows.map((row) => text(row[x.select.value])), axisLabel: { rotate: room < 90 ? 45 : 0, width: Math.max(100, room - 12), overflow: "truncate" } },
+        yAxis: { type: "value", axisLabel: { formatter: number }, name: answer.columns[y.select.value], nameTextStyle: { align: "left" } },
         series: [{
           type: kind.select.value,
           name: answer.columns[y.select.value],

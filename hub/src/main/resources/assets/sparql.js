@@ -7,6 +7,9 @@
   const field = document.getElementById("query");
   const cancel = document.getElementById("cancel");
   const most = document.getElementById("most");
+  /* A scenario in the address is asked instead of the city as it is. */
+  const scenario = new URLSearchParams(location.search).get("scenario");
+  const inScenario = scenario ? "&scenario=" + encodeURIComponent(scenario).replaceAll("'", "%27") : "";
   const panel = window.belfryAnswer(document.getElementById("answer"));
   const label = form.querySelector("label[for=query]");
   const keys = document.getElementById("editor-keys");
@@ -50,7 +53,8 @@
       consumeShareLink: null,
       showQueryButton: false,
       resizeable: false,
-      editorHeight: "22rem",
+      editorHeight: "auto",
+      viewportMargin: Infinity,
       autocompleters: completers(Yasqe),
     });
     yasqe.setOption("extraKeys", {
@@ -89,7 +93,7 @@
       .replace("%ms%", Math.round(ms).toLocaleString(document.documentElement.lang));
 
   const resultAddress = (query, format) =>
-    "/sparql?query=" + encodeURIComponent(query) + "&format=" + format;
+    "/sparql?query=" + encodeURIComponent(query) + inScenario + "&format=" + format;
 
   async function problem(answer) {
     let told = {};
@@ -129,9 +133,12 @@
     running = mine;
     const query = field.value;
     const parameters = new URLSearchParams({ query, limit: most.value });
+    if (scenario) {
+      parameters.set("scenario", scenario);
+    }
     const inAddress = parameters.toString().length <= IN_ADDRESS_MAX;
     if (inAddress) {
-      history.replaceState(null, "", "/sparql?edit=" + encodeURIComponent(query));
+      history.replaceState(null, "", "/sparql?edit=" + encodeURIComponent(query) + inScenario);
     }
     panel.clear();
     panel.say("wait", panel.said.running);
@@ -170,19 +177,20 @@
 
   function snippets(query) {
     const here = location.origin;
+    const address = "/sparql" + inScenario.replace("&", "?");
     const csv = here + resultAddress(query, "csv").replaceAll("'", "%27");
     const python = query.replaceAll("\\", "\\\\").replaceAll('"""', '\\"\\"\\"');
     return {
-      page: here + "/sparql?edit=" + encodeURIComponent(query),
+      page: here + "/sparql?edit=" + encodeURIComponent(query) + inScenario,
       url: csv,
-      curl: "curl --fail --header 'Accept: text/csv' --data-urlencode query@- " + here + "/sparql <<'SPARQL'\n"
+      curl: "curl --fail --header 'Accept: text/csv' --data-urlencode query@- '" + here + address + "' <<'SPARQL'\n"
         + query.trimEnd() + "\nSPARQL",
       python: 'import csv, io, urllib.parse, urllib.request\n\nquery = """' + python.trimEnd() + '\n"""\n'
-        + 'request = urllib.request.Request("' + here + '/sparql", urllib.parse.urlencode({"query": query}).encode(),'
+        + 'request = urllib.request.Request("' + here + address + '", urllib.parse.urlencode({"query": query}).encode(),'
         + ' {"Accept": "text/csv"})\nwith urllib.request.urlopen(request) as answer:\n'
         + '    rows = list(csv.DictReader(io.TextIOWrapper(answer, "utf-8")))\nprint(len(rows), "rows")',
       r: 'query <- r"---(' + query.trimEnd() + ')---"\nrows <- read.csv(paste0("' + here
-        + '/sparql?format=csv&query=", URLencode(query, reserved = TRUE)), fileEncoding = "UTF-8")\nprint(nrow(rows))',
+        + '/sparql?format=csv' + inScenario + '&query=", URLencode(query, reserved = TRUE)), fileEncoding = "UTF-8")\nprint(nrow(rows))',
     };
   }
 

@@ -9,6 +9,7 @@ import city.belfry.hub.ingest.Progress;
 import city.belfry.hub.rest.ServedPaths;
 import city.belfry.hub.scenario.ScenarioFolder;
 import city.belfry.hub.scenario.Scenarios;
+import city.belfry.hub.sparql.QueryCosts;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Content;
 import city.belfry.hub.store.Visibility;
@@ -97,6 +98,11 @@ public final class RunningHub implements AutoCloseable {
     /// Those of them that only programs ask for.
     public List<String> servedPatternsForPrograms() {
         return server.part(ServedPaths.class).patternsForPrograms();
+    }
+
+    /// What answers cost, written now and not at the end of the hour.
+    public void writeCosts() {
+        server.part(QueryCosts.class).write();
     }
 
     public int port() {

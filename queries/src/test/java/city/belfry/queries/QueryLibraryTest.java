@@ -171,6 +171,76 @@ class QueryLibraryTest {
         assertEquals(QueryException.Code.QUERY_UNKNOWN, refused.code());
     }
 
+    @Test
+    void aSavedQueryIsThereAtOnceAndAfterTheNextStart() {
+        QueryLibrary library = QueryLibrary.with(folder, query -> {});
+        long before = library.changes();
+
+        library.save("oak-trees", HEADER + "SELECT ?tree { ?tree ?p ?o }");
+        library.save("oak-trees", HEADER + "SELECT ?oak { ?oak ?p ?o }");
+
+        assertEquals(before + 2, library.changes());
+        assertTrue(library.query("oak-trees").text().contains("?oak"));
+        assertTrue(QueryLibrary.with(folder, query -> {}).query("oak-trees").text().contains("?oak"));
+        assertTrue(library.has("lines") && library.isOfBelfry("lines") && !library.isOfBelfry("oak-trees"));
+
+        library.remove("oak-trees");
+
+        assertEquals(false, library.has("oak-trees"));
+        assertEquals(false, QueryLibrary.with(folder, query -> {}).has("oak-trees"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../lines", "Lines", "a--b", "a/b", "-a", "1a", "é", "a b", "query.rq"})
+    void aNameThatIsNoneIsRefused(String name) {
+        QueryLibrary library = QueryLibrary.with(folder, query -> {});
+        QueryException refused = assertThrows(
+                QueryException.class, () -> library.save(name, HEADER + "SELECT ?tree { ?tree ?p ?o }"));
+        assertEquals(QueryException.Code.NAME_INVALID, refused.code());
+    }
+
+    @Test
+    void whatComesWithBelfryIsNotReplacedAndAFaultIsNotSaved() {
+        QueryLibrary library = QueryLibrary.with(folder, query -> {});
+        assertEquals(
+                QueryException.Code.NAME_TAKEN,
+                assertThrows(QueryException.class, () -> library.save("lines", HEADER + "ASK {}"))
+                        .code());
+        assertEquals(
+                QueryException.Code.QUERY_UNREADABLE,
+                assertThrows(QueryException.class, () -> library.save("faulty", HEADER + "SELECT"))
+                        .code());
+        assertEquals(
+                QueryException.Code.QUERY_UNREADABLE,
+                assertThrows(QueryException.class, () -> library.save("no-title", "SELECT ?s { ?s ?p ?o }"))
+                        .code());
+        QueryLibrary strict = QueryLibrary.with(folder, query -> {
+            throw new QueryException(QueryException.Code.PARAMETER_INVALID, "not here");
+        });
+        assertThrows(QueryException.class, () -> strict.save("refused", HEADER + "ASK {}"));
+        assertEquals(false, Files.exists(folder.resolve("faulty")) || Files.exists(folder.resolve("refused")));
+        assertEquals(
+                QueryException.Code.LIBRARY_FULL,
+                assertThrows(QueryException.class, () -> {
+                            for (int i = 0; i <= QueryLibrary.SAVED_MAX; i++) {
+                                library.save("q" + i, HEADER + "ASK {}");
+                            }
+                        })
+                        .code());
+    }
+
+    @Test
+    void aSavedFileAtFaultIsLeftOutAndTold() throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("good")).resolve("query.rq"), HEADER + "ASK {}");
+        Files.writeString(Files.createDirectories(folder.resolve("bad")).resolve("query.rq"), HEADER + "SELECT");
+
+        QueryLibrary library = QueryLibrary.with(folder, query -> {});
+
+        assertTrue(library.has("good") && !library.has("bad"));
+        assertEquals(1, library.faults().size());
+        assertTrue(library.faults().get(0).getMessage().contains("bad/query.rq"));
+    }
+
     private NamedQuery query(String body) throws IOException {
         Path file = Files.createDirectories(folder.resolve("trees")).resolve("query.rq");
         Files.writeString(file, HEADER + body);

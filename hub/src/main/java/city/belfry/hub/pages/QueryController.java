@@ -12,6 +12,7 @@ import city.belfry.queries.QueryLibrary;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +69,8 @@ final class QueryController {
         Locale locale = PageLanguages.of(request);
         Map<String, String> given = QueryResults.values(request);
         Map<String, String> values = given.isEmpty() ? named.examples() : given;
-        String results = results(named, values);
+        Optional<String> scenario = StoreQueries.scenario(request);
+        String results = results(named, values, scenario);
         ModelAndView page = site.page("query", request, response)
                 .addObject("name", named.name())
                 .addObject("title", HomeController.text(named.titles(), locale).orElse(named.name()))
@@ -78,6 +80,7 @@ final class QueryController {
                 .addObject("sparql", named.text())
                 .addObject("fields", fields.of(named, values, locale))
                 .addObject("results", results)
+                .addObject("scenario", scenario.orElse(null))
                 .addObject("snippets", Snippets.ofCsv(absolute(request, results + "csv"), named.name() + ".csv"))
                 .addObject("prefixes", prefixes.inTurn())
                 .addObject("base", city.baseIri())
@@ -103,11 +106,13 @@ final class QueryController {
     }
 
     /// The address of the answer without its format.
-    private static String results(NamedQuery named, Map<String, String> values) {
+    private static String results(NamedQuery named, Map<String, String> values, Optional<String> scenario) {
         UriComponentsBuilder address =
                 UriComponentsBuilder.fromPath("/api/v1/queries").pathSegment(named.name(), "results");
-        values.forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
-        return address.queryParam("format", "").encode().buildAndExpand(values).toUriString();
+        Map<String, String> all = new LinkedHashMap<>(values);
+        scenario.ifPresent(id -> all.put(StoreQueries.SCENARIO, id));
+        all.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
+        return address.queryParam("format", "").encode().buildAndExpand(all).toUriString();
     }
 
     private static String absolute(HttpServletRequest request, String address) {

@@ -4,6 +4,7 @@ import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.rest.Format;
 import city.belfry.hub.rest.RdfOutput;
 import city.belfry.hub.sparql.CityPrefixes;
+import city.belfry.hub.sparql.StoreQueries;
 import city.belfry.ontology.documentation.Term;
 import city.belfry.queries.NamedQuery;
 import city.belfry.queries.QueryLibrary;
@@ -79,6 +80,7 @@ final class SparqlController {
                 .addObject("prefixes", prefixes.inTurn())
                 .addObject("classes", terms(term -> term.kind() == Term.Kind.CLASS))
                 .addObject("properties", terms(term -> term.kind() != Term.Kind.CLASS))
+                .addObject("scenario", StoreQueries.scenario(request).orElse(null))
                 .addObject("base", city.baseIri());
     }
 
