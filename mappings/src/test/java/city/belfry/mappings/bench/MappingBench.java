@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Maps a made-up metro feed and prints machine, data, command and figures.
+/// Maps the metro feed that [MetroData] wrote and prints machine, data, command and figures.
 ///
-/// `.ci/bench SCALE FORMAT` runs it; the first run of a scale writes the data.
+/// `.ci/bench SCALE FORMAT` runs it.
 public final class MappingBench {
     private MappingBench() {}
 
@@ -25,14 +25,6 @@ public final class MappingBench {
         String format = arguments[1];
         Path folder = Path.of(arguments[2]).resolve("gtfs-" + format + "-" + scale);
         Path expectation = folder.resolve("expected.txt");
-        if (!Files.exists(expectation)) {
-            long distinct = new GtfsFeed(scale, format, folder).write();
-            Files.writeString(folder.resolve("mapping.ttl"), GtfsMapping.of(format, false));
-            Files.writeString(folder.resolve("mapping.old.ttl"), GtfsMapping.of(format, true));
-            Files.writeString(expectation, Long.toString(distinct));
-            System.out.println("wrote the data to " + folder + "; run again to measure");
-            return;
-        }
         long expected = Long.parseLong(Files.readString(expectation));
         long start = System.nanoTime();
         MappingReport report;

@@ -55,7 +55,7 @@ record Case(List<Table> tables, List<Part> parts) {
         for (int at = 0; at < parts.size(); at++) {
             Part part = parts.get(at);
             boolean isParent = parts.stream()
-                    .filter(other -> other != part)
+                    .filter(other -> !other.name().equals(part.name()))
                     .flatMap(other -> other.statements().stream())
                     .anyMatch(statement -> statement.parents().contains(part.name()));
             if (!isParent && parts.size() > 1) {

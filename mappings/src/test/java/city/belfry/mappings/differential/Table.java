@@ -54,12 +54,18 @@ record Table(String file, Layout layout, List<String> nulls, List<Map<Field, Lis
 
     /// How a table is written.
     sealed interface Layout {
+        /// Columns.
+        ///
         /// @param isEscaped quotes inside a quoted cell stand behind a backslash, not doubled
         record Csv(char delimiter, char quote, boolean isEscaped, String lineEnd, boolean isQuoted) implements Layout {}
 
+        /// Objects.
+        ///
         /// @param iterator one of [#JSON_ITERATORS]
         record Json(String iterator) implements Layout {}
 
+        /// Elements.
+        ///
         /// @param iterator one of [#XML_ITERATORS]
         record Xml(String iterator) implements Layout {}
     }
