@@ -1,15 +1,20 @@
 package city.belfry.mappings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import city.belfry.ontology.BelfryException;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.jena.riot.system.StreamRDFLib;
@@ -24,28 +29,35 @@ class LimitsTest {
     @TempDir
     Path folder;
 
-    private MappingException.Code refusal(String path, String formulation, String iterator, SourceRoot root)
+    private BelfryException.Code refusal(String path, String formulation, String iterator, SourceRoot root)
+            throws IOException {
+        return outcome(path, formulation, iterator, root).orElseThrow();
+    }
+
+    /// Why a run ended; empty when it came to its end.
+    private Optional<BelfryException.Code> outcome(String path, String formulation, String iterator, SourceRoot root)
             throws IOException {
         Path mapping = folder.resolve("mapping.ttl");
         Files.writeString(mapping, """
                 @prefix rml: <http://w3id.org/rml/> .
                 @prefix ex: <http://example.org/> .
-                <#m> rml:logicalSource [ rml:source [ a rml:FilePath ; rml:path "%s" ] ; rml:referenceFormulation rml:%s ; rml:iterator "%s" ] ;
+                @prefix formats: <http://www.w3.org/ns/formats/> .
+                <#m> rml:logicalSource [ rml:source [ a rml:FilePath ; rml:path "%s" ] ; rml:referenceFormulation %s ; rml:iterator "%s" ] ;
                   rml:subjectMap [ rml:template "s/{id}" ] ;
                   rml:predicateObjectMap [ rml:predicate ex:p ; rml:object ex:o ] .
-                """.formatted(path, formulation, iterator));
-        return assertThrows(
-                                        MappingException.class,
-                                        () -> new Mapper(
-                                                        Mapping.read(mapping, Map.of()),
-                                                        root,
-                                                        "http://example.org/",
-                                                        Options.standard().withLimits(SMALL))
-                                                .run(StreamRDFLib.sinkNull(), finding -> {}))
-                                .code()
-                        instanceof MappingException.Code code
-                ? code
-                : MappingException.Code.MAPPING_INVALID;
+                """.formatted(
+                        path, (formulation.startsWith("SPARQL") ? "formats:" : "rml:") + formulation, iterator));
+        try {
+            new Mapper(
+                            Mapping.read(mapping, Map.of()),
+                            root,
+                            "http://example.org/",
+                            Options.standard().withLimits(SMALL))
+                    .run(StreamRDFLib.sinkNull(), finding -> {});
+            return Optional.empty();
+        } catch (MappingException refused) {
+            return Optional.of(refused.code());
+        }
     }
 
     private Path zip(String... entries) throws IOException {
@@ -68,13 +80,17 @@ class LimitsTest {
 
     @Test
     void anExpressionThatNeverEndsOnATextEndsTheRun() throws IOException {
-        Files.writeString(
-                folder.resolve("a.json"),
-                "[{\"id\": \"%s\", \"deep\": \"%s\"}]".formatted("a".repeat(60), "ab".repeat(9_000)));
-        SourceRoot root = new SourceRoot.Folder(folder);
-        for (String iterator : List.of(
-                "$[?match(@.id, '(a+)+b')]", "$[?search(@.id, '(a|a)*b')]", "$[?match(@.deep, '((a|b)(b|a))*c')]")) {
-            assertEquals(MappingException.Code.LIMIT_REACHED, refusal("a.json", "JSONPath", iterator, root), iterator);
+        Files.writeString(folder.resolve("a.json"), "[{\"id\": \"%s\"}]".formatted("a".repeat(40)));
+        String endless = "a?".repeat(40) + "a".repeat(40);
+        for (String function : List.of("match", "search")) {
+            assertEquals(
+                    MappingException.Code.LIMIT_REACHED,
+                    refusal(
+                            "a.json",
+                            "JSONPath",
+                            "$[?%s(@.id, '%s')]".formatted(function, endless),
+                            new SourceRoot.Folder(folder)),
+                    function);
         }
     }
 
@@ -96,6 +112,38 @@ class LimitsTest {
                 "http://example.org/",
                 Options.standard());
         assertEquals(1, mapper.run(StreamRDFLib.sinkNull(), finding -> {}).quads());
+    }
+
+    @Test
+    void anRdfFileFetchesNoContextAndNoEntity() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            calls.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String elsewhere = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+            Files.writeString(
+                    folder.resolve("a.jsonld"),
+                    "{\"@context\":\"%scontext\",\"@id\":\"http://a\",\"p\":\"x\"}".formatted(elsewhere));
+            Files.writeString(folder.resolve("a.rdf"), """
+                    <?xml version="1.0"?><!DOCTYPE r [<!ENTITY a SYSTEM "%sentity">]>
+                    <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">
+                    <rdf:Description rdf:about="http://a"><e:p>&a;</e:p></rdf:Description></rdf:RDF>
+                    """.formatted(elsewhere));
+            String query = "SELECT ?id WHERE { ?id ?p ?name }";
+            SourceRoot root = new SourceRoot.Folder(folder);
+            assertEquals(
+                    Optional.of(MappingException.Code.SOURCE_UNREADABLE),
+                    outcome("a.jsonld", "SPARQL_Results_JSON", query, root));
+            assertEquals(Optional.empty(), outcome("a.rdf", "SPARQL_Results_JSON", query, root));
+            assertEquals(0, calls.get());
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

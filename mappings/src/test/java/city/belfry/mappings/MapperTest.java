@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.jena.riot.out.NodeFmtLib;
@@ -76,6 +77,29 @@ class MapperTest {
                 """.formatted(source), Map.of());
         assertTrue(triples.contains("<a2> <p> <b3>"), triples::toString);
         assertEquals(9, triples.size(), triples::toString);
+    }
+
+    /// Two records of one file, each the first of its kind, and two term maps of one record.
+    @Test
+    void makesABlankNodeOfItsOwnForEachTermMapAndRecord() throws IOException {
+        Files.writeString(folder.resolve("r.json"), "{\"a\":[{\"n\":1}],\"b\":[{\"n\":2}]}");
+        String source = "rml:source [ a rml:FilePath ; rml:path \"r.json\" ] ; rml:referenceFormulation rml:JSONPath ;"
+                + " rml:iterator \"$.%s[*]\"";
+        String rest = """
+                rml:subjectMap [ rml:termType rml:BlankNode ] ;
+                  rml:predicateObjectMap [ rml:predicate ex:n ; rml:objectMap [ rml:reference "n" ] ] ,
+                    [ rml:predicate ex:has ; rml:objectMap [ rml:termType rml:BlankNode ] ]
+                """;
+        Set<String> triples = map(
+                source.formatted("a"),
+                rest + ". <#n> rml:logicalSource [ " + source.formatted("b") + " ] ; " + rest,
+                Map.of());
+        long nodes = triples.stream()
+                .flatMap(triple -> Stream.of(triple.split(" ")))
+                .filter(term -> term.startsWith("_:"))
+                .distinct()
+                .count();
+        assertEquals(4, nodes, triples::toString);
     }
 
     private static String csv(String path) {

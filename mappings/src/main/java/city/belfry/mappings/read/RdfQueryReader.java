@@ -3,6 +3,9 @@ package city.belfry.mappings.read;
 import city.belfry.mappings.Limits;
 import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
+import com.apicatalog.jsonld.JsonLdError;
+import com.apicatalog.jsonld.JsonLdErrorCode;
+import com.apicatalog.jsonld.JsonLdOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +18,12 @@ import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFLanguages;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.RiotException;
+import org.apache.jena.riot.lang.LangJSONLD11;
 import org.apache.jena.riot.system.ErrorHandlerFactory;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.DatasetGraphFactory;
 import org.apache.jena.sparql.exec.QueryExec;
+import org.apache.jena.sparql.util.Context;
 
 /// Reads the solutions of a SPARQL query over an RDF file, which is held whole within its limit.
 final class RdfQueryReader implements RowReader {
@@ -28,6 +33,15 @@ final class RdfQueryReader implements RowReader {
     RdfQueryReader(Limits limits, String query) {
         this.limits = limits;
         this.query = query;
+    }
+
+    /// What a file of JSON-LD refers to is not fetched: a source reaches nothing that its run may not.
+    private static Context withoutFetching() {
+        return new Context().set(LangJSONLD11.JSONLD_OPTIONS, new JsonLdOptions((address, options) -> {
+            throw new JsonLdError(
+                    JsonLdErrorCode.LOADING_DOCUMENT_FAILED,
+                    "the file refers to " + address + ", which is not fetched; write the context into the file");
+        }));
     }
 
     @Override
@@ -44,6 +58,7 @@ final class RdfQueryReader implements RowReader {
             RDFParser.source(in)
                     .lang(language)
                     .base("https://w3id.org/belfry/source/")
+                    .context(withoutFetching())
                     .errorHandler(ErrorHandlerFactory.errorHandlerStrictNoLogging)
                     .parse(dataset);
             Query asked = QueryFactory.create(query);
