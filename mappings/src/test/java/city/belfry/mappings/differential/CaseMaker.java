@@ -238,7 +238,7 @@ final class CaseMaker {
                 text.append(" ; rml:objectMap [ rml:parentTriplesMap <#")
                         .append(parent.name())
                         .append('>')
-                        .append(conditions(table, tables.get(parent.table()), table == tables.get(parent.table())))
+                        .append(conditions(table, tables.get(parent.table()), part.table() == parent.table()))
                         .append(" ]");
             } else {
                 text.append(" ; rml:objectMap [ ")
