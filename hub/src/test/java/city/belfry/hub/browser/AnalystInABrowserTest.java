@@ -65,7 +65,8 @@ class AnalystInABrowserTest {
     void theThingsOfADatasetAreOnTheMapOfATelephone() {
         inOrder("/sparql?dataset=equipements&example=map&lang=en", PHONE, page -> {
             run(page);
-            view(page, "map");
+            page.waitForResponse("**/queries/areas/results*", () -> view(page, "map"));
+            page.waitForSelector(".leaflet-backdrop-pane canvas");
             assertTrue(page.locator(".map-list li").count() > 50);
         });
     }

@@ -239,7 +239,7 @@ class RestSystemTest {
             var path = parsed.getOpenAPI().getPaths().get("/api/v1/queries/" + query.name() + "/results");
             assertNotNull(path, query.name());
             assertEquals(
-                    query.parameters().size() + 2, path.getGet().getParameters().size());
+                    query.parameters().size() + 3, path.getGet().getParameters().size());
         }
         for (String path : List.of("/sparql", "/update", "/graphs", "/api/v1/datasets", "/health", "/ready")) {
             assertNotNull(parsed.getOpenAPI().getPaths().get(path), path);

@@ -53,7 +53,8 @@ class SavedQueriesSystemTest {
         assertEquals(
                 "name\r\nBirch\r\n",
                 hub.get("/api/v1/queries/names/results?start=B&format=csv").body());
-        assertTrue(hub.get("/queries/names?lang=fr", "Accept", "text/html").body().contains("Noms"));
+        String page = hub.get("/queries/names?lang=fr", "Accept", "text/html").body();
+        assertTrue(page.contains("Noms"), page);
         assertTrue(hub.get("/openapi.json").body().contains("/api/v1/queries/names/results"));
     }
 
