@@ -48,7 +48,7 @@ final class SlowInterpreter {
     }
 
     /// One record of a table.
-    private record Record(Table table, int number) {
+    private record Row(Table table, int number) {
         List<Raw> values(String reference) {
             return table.values(number, reference);
         }
@@ -65,25 +65,25 @@ final class SlowInterpreter {
 
     void run() {
         for (TriplesMap map : document.triplesMaps()) {
-            for (Record row : records(map)) {
+            for (Row row : records(map)) {
                 map(map, row);
             }
         }
     }
 
-    private List<Record> records(TriplesMap map) {
+    private List<Row> records(TriplesMap map) {
         Table table = tables.get(map.source().path());
         if (table == null) {
             throw new IllegalStateException("no table " + map.source().path());
         }
-        List<Record> records = new ArrayList<>();
+        List<Row> records = new ArrayList<>();
         for (int at = 0; at < table.records().size(); at++) {
-            records.add(new Record(table, at));
+            records.add(new Row(table, at));
         }
         return records;
     }
 
-    private void map(TriplesMap map, Record row) {
+    private void map(TriplesMap map, Row row) {
         String base = map.baseIri().orElse(baseIri);
         List<Node> subjects = terms(map.subject(), row, base);
         if (subjects.isEmpty()) {
@@ -106,7 +106,7 @@ final class SlowInterpreter {
         }
     }
 
-    private Set<Node> graphs(TriplesMap map, TriplesMap.PredicateObject part, Record row, String base) {
+    private Set<Node> graphs(TriplesMap map, TriplesMap.PredicateObject part, Row row, String base) {
         List<TermMap> maps = new ArrayList<>(map.subjectGraphs());
         maps.addAll(part.graphs());
         if (maps.isEmpty()) {
@@ -122,7 +122,7 @@ final class SlowInterpreter {
         return graphs;
     }
 
-    private List<Node> joined(TriplesMap child, TriplesMap.Join join, Record row) {
+    private List<Node> joined(TriplesMap child, TriplesMap.Join join, Row row) {
         TriplesMap parent = document.triplesMaps().stream()
                 .filter(map -> map.id().equals(join.parent()))
                 .findFirst()
@@ -132,7 +132,7 @@ final class SlowInterpreter {
             return terms(parent.subject(), row, base);
         }
         List<Node> subjects = new ArrayList<>();
-        for (Record other : records(parent)) {
+        for (Row other : records(parent)) {
             boolean isMatch = join.conditions().stream().allMatch(condition -> {
                 Set<String> left = new LinkedHashSet<>(texts(condition.child(), row));
                 left.retainAll(texts(condition.parent(), other));
@@ -145,11 +145,11 @@ final class SlowInterpreter {
         return subjects;
     }
 
-    private List<String> texts(TermMap term, Record row) {
+    private List<String> texts(TermMap term, Row row) {
         return values(term, row).stream().map(Raw::lexical).toList();
     }
 
-    private List<Node> terms(TermMap term, Record row, String base) {
+    private List<Node> terms(TermMap term, Row row, String base) {
         if (!term.conditions().stream()
                 .allMatch(condition -> call(condition, row).contains("true"))) {
             return List.of();
@@ -179,7 +179,7 @@ final class SlowInterpreter {
         return nodes;
     }
 
-    private List<Node> literals(TermMap term, Raw value, Record row, String base) {
+    private List<Node> literals(TermMap term, Raw value, Row row, String base) {
         List<Node> nodes = new ArrayList<>();
         if (term.language().isPresent()) {
             for (String tag : texts(term.language().get(), row)) {
@@ -203,7 +203,7 @@ final class SlowInterpreter {
         return NodeFactory.createLiteralDT(lexical, TypeMapper.getInstance().getSafeTypeByName(datatype));
     }
 
-    private List<Raw> values(TermMap term, Record row) {
+    private List<Raw> values(TermMap term, Row row) {
         return switch (term.expression()) {
             case Expression.Reference(String reference) -> row.values(reference);
             case Expression.Template(List<TermMap.Part> parts) ->
@@ -223,7 +223,7 @@ final class SlowInterpreter {
     }
 
     /// Every combination of the values of the holes.
-    private static List<String> template(List<TermMap.Part> parts, Record row, TermMap.Type type) {
+    private static List<String> template(List<TermMap.Part> parts, Row row, TermMap.Type type) {
         if (parts.isEmpty()) {
             return List.of("");
         }
@@ -257,7 +257,7 @@ final class SlowInterpreter {
     }
 
     /// The results of a function, for each value of its parameter `value` where it takes one.
-    private List<String> call(Expression.Call call, Record row) {
+    private List<String> call(Expression.Call call, Row row) {
         List<String> given = new ArrayList<>();
         Optional<String> other = Optional.empty();
         for (TermMap.Input input : call.inputs()) {
