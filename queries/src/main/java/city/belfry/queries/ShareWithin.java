@@ -55,7 +55,7 @@ public final class ShareWithin extends FunctionBase3 {
     }
 
     private static Geometry points(NodeValue list) {
-        String[] pairs = list.getString().split(";");
+        String[] pairs = list.getString().split(";", -1);
         if (pairs.length > POINTS_MAX) {
             throw new ExprEvalException("more than " + POINTS_MAX + " points");
         }
