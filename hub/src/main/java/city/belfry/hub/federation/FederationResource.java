@@ -3,6 +3,8 @@ package city.belfry.hub.federation;
 import city.belfry.hub.federation.FederationException.Code;
 import city.belfry.hub.rest.GeoJson;
 import city.belfry.hub.rest.QueryResults;
+import city.belfry.hub.rest.RestException;
+import city.belfry.hub.sparql.StoreQueries;
 import city.belfry.hub.sparql.AnswerGuard;
 import city.belfry.hub.sparql.QueryCheck;
 import city.belfry.hub.sparql.QueryLimits;
@@ -132,6 +134,11 @@ final class FederationResource {
 
     private void answer(Query query, Wishes wishes, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        if (StoreQueries.scenario(request).isPresent()) {
+            throw new RestException(
+                    RestException.Code.SCENARIO_NOT_HERE,
+                    "Several cities are asked as they are. Ask this hub alone for a scenario: /sparql?scenario=….");
+        }
         QueryLimits limits = AnswerGuard.limits(request);
         if (query.isDescribeType()) {
             throw new FederationException(

@@ -2,6 +2,8 @@ package city.belfry.hub.rest;
 
 import city.belfry.hub.sparql.AnswerGuard;
 import city.belfry.hub.sparql.StoreQueries;
+import city.belfry.hub.store.CityStore;
+import city.belfry.hub.store.Visibility;
 import city.belfry.ontology.City;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -37,9 +39,15 @@ public final class Features {
     private final Query ofClass = read("/belfry/hub/features.rq");
     private final Query layers = read("/belfry/hub/layers.rq");
 
-    Features(StoreQueries queries) {
+    private final CityStore store;
+    private Known known = new Known(-1, List.of());
+
+    Features(StoreQueries queries, CityStore store) {
         this.queries = queries;
+        this.store = store;
     }
+
+    private record Known(long writes, List<Layer> layers) {}
 
     /// A thing on the map.
     public record Feature(Node thing, String label, Map<String, Object> geometry) {}
@@ -143,8 +151,22 @@ public final class Features {
         return text.substring(text.lastIndexOf('/') + 1);
     }
 
-    /// The classes of the city ontology that have things on the map.
+    /// The classes of the city ontology that have things on the map. Those of the city as it is are looked up anew when
+    /// something was written.
     public List<Layer> layers(HttpServletRequest request) {
+        if (StoreQueries.scenario(request).isPresent()) {
+            return ask(request);
+        }
+        synchronized (this) {
+            long writes = store.writes(Visibility.OPEN);
+            if (known.writes() != writes) {
+                known = new Known(writes, ask(request));
+            }
+            return known.layers();
+        }
+    }
+
+    private List<Layer> ask(HttpServletRequest request) {
         return queries.of(request).select(layers, AnswerGuard.limits(request), rows -> {
             List<Layer> found = new ArrayList<>();
             while (rows.hasNext()) {

@@ -14,6 +14,8 @@ public final class RestException extends BelfryException {
         GEOMETRY_MISSING(FailureKind.USER),
         PAGE_INVALID(FailureKind.USER),
         PARAMETER_MISSING(FailureKind.USER),
+        /// A scenario was asked for where only the city as it is can be asked.
+        SCENARIO_NOT_HERE(FailureKind.USER),
         /// The query gives a graph or a truth value, and no rows.
         NOT_COMPARED(FailureKind.USER),
         PARAMETER_REPEATED(FailureKind.USER);

@@ -60,8 +60,9 @@ public final class ScenarioAnswers {
                     "Query '" + named.name() + "' gives no rows; only questions with rows are compared.");
         }
         QueryLimits limits = AnswerGuard.limits(request);
-        Comparison.Answer before = queries.select(query, limits, Comparison.Answer::of);
-        Comparison.Answer after = queries.in(known.id(), reader).select(query, limits, Comparison.Answer::of);
-        return Comparison.of(before, after);
+        // In one transaction, so that a publication between the two is not taken for a change of the scenario.
+        return queries.read(today -> Comparison.of(
+                queries.select(query, limits, Comparison.Answer::of),
+                queries.in(known.id(), reader).select(query, limits, Comparison.Answer::of)));
     }
 }

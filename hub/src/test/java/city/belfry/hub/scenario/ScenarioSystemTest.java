@@ -139,6 +139,11 @@ class ScenarioSystemTest {
         assertTrue(hub.get(ask).body().contains("false"));
         assertTrue(hub.get(ask + "&scenario=").body().contains("false"), "an empty choice is none");
 
+        assertEquals(
+                400,
+                hub.get("/federation/sparql?scenario=tram-n&query=ASK%7B%7D").statusCode(),
+                "no answer about today is taken for one about the scenario");
+
         String doc = "/doc/stop/scenario-tram-n-lebas";
         assertEquals(404, hub.get(doc).statusCode());
         HttpResponse<String> page = hub.get(doc + "?scenario=tram-n", "Accept", "text/html");
