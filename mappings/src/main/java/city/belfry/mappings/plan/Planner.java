@@ -260,7 +260,8 @@ public final class Planner {
         Term subject = term(map.subject(), draft.scope, base);
         List<Term> graphs = byGraph ? List.of() : terms(map.subjectGraphs(), draft.scope, base);
         if (rules.isEmpty() && subject.isComposite()) {
-            int output = outputs.number(map, map.subjectGraphs(), List.of(map.subject().allTargets()));
+            int output = outputs.number(
+                    map, map.subjectGraphs(), List.of(map.subject().allTargets()));
             rules.add(new Scan.Rule(
                     List.of(), List.of(), List.of(), terms(map.subjectGraphs(), draft.scope, base), output));
         }
@@ -306,7 +307,8 @@ public final class Planner {
                             objects.of(byObject),
                             lookups.of(byObject),
                             graphs.of(byGraph),
-                            outputs.number(map, named, List.of(map.subject().allTargets(), byGraph, byPredicate, byObject))));
+                            outputs.number(
+                                    map, named, List.of(map.subject().allTargets(), byGraph, byPredicate, byObject))));
                 }
             }
         }
