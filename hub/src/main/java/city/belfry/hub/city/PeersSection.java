@@ -35,6 +35,8 @@ public final class PeersSection {
         this.section = section;
     }
 
+    /// The section as it stands in the file of a city.
+    ///
     /// @param file a city that was read without fault
     public static PeersSection of(CityFile file) {
         try {
