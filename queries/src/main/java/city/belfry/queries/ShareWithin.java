@@ -7,6 +7,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 
@@ -48,7 +49,10 @@ public final class ShareWithin extends FunctionBase3 {
     private static Geometry area(NodeValue wkt) {
         String text = wkt.asNode().getLiteralLexicalForm();
         try {
-            return new WKTReader(SHAPES).read(text.startsWith("<") ? text.substring(text.indexOf('>') + 1) : text);
+            Geometry read = new WKTReader(SHAPES)
+                    .read(text.startsWith("<") ? text.substring(text.indexOf('>') + 1) : text);
+            // Published outlines cross themselves now and then; what they enclose is meant.
+            return GeometryFixer.fix(read);
         } catch (ParseException | IllegalArgumentException e) {
             throw new ExprEvalException("the first argument is no WKT", e);
         }

@@ -181,7 +181,8 @@ class QueryLibraryTest {
 
         assertEquals(before + 2, library.changes());
         assertTrue(library.query("oak-trees").text().contains("?oak"));
-        assertTrue(QueryLibrary.with(folder, query -> {}).query("oak-trees").text().contains("?oak"));
+        assertTrue(
+                QueryLibrary.with(folder, query -> {}).query("oak-trees").text().contains("?oak"));
         assertTrue(library.has("lines") && library.isOfBelfry("lines") && !library.isOfBelfry("oak-trees"));
 
         library.remove("oak-trees");
@@ -194,8 +195,8 @@ class QueryLibraryTest {
     @ValueSource(strings = {"", "../lines", "Lines", "a--b", "a/b", "-a", "1a", "é", "a b", "query.rq"})
     void aNameThatIsNoneIsRefused(String name) {
         QueryLibrary library = QueryLibrary.with(folder, query -> {});
-        QueryException refused = assertThrows(
-                QueryException.class, () -> library.save(name, HEADER + "SELECT ?tree { ?tree ?p ?o }"));
+        QueryException refused =
+                assertThrows(QueryException.class, () -> library.save(name, HEADER + "SELECT ?tree { ?tree ?p ?o }"));
         assertEquals(QueryException.Code.NAME_INVALID, refused.code());
     }
 

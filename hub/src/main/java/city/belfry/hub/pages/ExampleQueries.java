@@ -47,8 +47,8 @@ final class ExampleQueries {
     List<Example> ofLibrary(Locale locale) {
         return library.all().stream()
                 .filter(query -> query.parameters().stream()
-                        .noneMatch(parameter -> parameter.required()
-                                && !query.examples().containsKey(parameter.name())))
+                        .noneMatch(parameter ->
+                                parameter.required() && !query.examples().containsKey(parameter.name())))
                 .map(query -> new Example(
                         HomeController.text(query.titles(), locale).orElse(query.name()),
                         UriComponentsBuilder.fromPath("/sparql")

@@ -51,7 +51,9 @@ final class ParameterFields {
         String value =
                 values.getOrDefault(parameter.name(), parameter.defaultValue().orElse(""));
         List<Option> options = options(parameter, value, locale);
-        String kind = parameter.type() instanceof ParameterType.Code ? "code" : parameter.type().typeName();
+        String kind = parameter.type() instanceof ParameterType.Code
+                ? "code"
+                : parameter.type().typeName();
         return new Field(
                 parameter.name(),
                 HomeController.text(parameter.labels(), locale).orElse(parameter.name()),
@@ -70,23 +72,25 @@ final class ParameterFields {
                 ontology.documentation()
                         .codeList(code.scheme())
                         .map(list -> list.codes().stream()
-                                .map(each -> new Option(Labels.localName(each.iri().getURI()), label(each, locale)))
+                                .map(each ->
+                                        new Option(Labels.localName(each.iri().getURI()), label(each, locale)))
                                 .sorted(Comparator.comparing(Option::label))
                                 .toList())
                         .orElse(List.of());
-            case ParameterType.Literal literal when literal.typeName().equals("boolean") ->
+            case ParameterType.Literal literal
+            when literal.typeName().equals("boolean") ->
                 List.of(new Option("true", said("yes", locale)), new Option("false", said("no", locale)));
             case ParameterType.Iri _, ParameterType.Text _, ParameterType.Language _, ParameterType.Literal _ ->
                 List.of();
         };
-        boolean isOneOfThem = value.isEmpty() || choices.stream().anyMatch(choice -> choice.value().equals(value));
+        boolean isOneOfThem = value.isEmpty()
+                || choices.stream().anyMatch(choice -> choice.value().equals(value));
         if (choices.isEmpty() || !isOneOfThem) {
             return List.of();
         }
         boolean mayBeEmpty = parameter.defaultValue().isEmpty();
         return mayBeEmpty
-                ? Stream.concat(
-                                Stream.of(new Option("", said("any", locale))), choices.stream())
+                ? Stream.concat(Stream.of(new Option("", said("any", locale))), choices.stream())
                         .toList()
                 : choices;
     }

@@ -8,12 +8,7 @@ import java.util.stream.Collectors;
 /// @param parameters lines `param …` and `example …` as in a file, without their hash
 /// @param sparql may have comments of its own on top
 record QueryForm(
-        String titleFr,
-        String titleEn,
-        String descriptionFr,
-        String descriptionEn,
-        String parameters,
-        String sparql) {
+        String titleFr, String titleEn, String descriptionFr, String descriptionEn, String parameters, String sparql) {
 
     static QueryForm of(Map<String, String> form) {
         return new QueryForm(

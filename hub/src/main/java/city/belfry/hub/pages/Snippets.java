@@ -12,14 +12,18 @@ record Snippets(String url, String curl, String python, String r) {
     /// @param url absolute and encoded: it has no quote, no backslash and no line break
     static Snippets ofCsv(String url, String fileName) {
         String quoted = url.replace("'", "%27");
-        return new Snippets(quoted, "curl --fail --output " + fileName + " '" + quoted + "'", """
+        return new Snippets(
+                quoted,
+                "curl --fail --output " + fileName + " '" + quoted + "'",
+                """
                 import csv, io, urllib.request
 
                 url = "%s"
                 with urllib.request.urlopen(url) as answer:
                     rows = list(csv.DictReader(io.TextIOWrapper(answer, "utf-8")))
                 print(len(rows), "rows")
-                """.formatted(quoted).strip(), """
+                """.formatted(quoted).strip(),
+                """
                 rows <- read.csv("%s", fileEncoding = "UTF-8")
                 print(nrow(rows))
                 """.formatted(quoted).strip());

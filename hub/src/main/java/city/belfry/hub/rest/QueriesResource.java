@@ -36,8 +36,7 @@ final class QueriesResource {
     /// The list, short enough to be sent whole.
     @GetMapping("/api/v1/queries")
     Map<String, Object> list() {
-        return Map.of(
-                "queries", library.all().stream().map(this::summary).toList());
+        return Map.of("queries", library.all().stream().map(this::summary).toList());
     }
 
     @GetMapping("/api/v1/queries/{name}")
@@ -56,8 +55,7 @@ final class QueriesResource {
 
     /// Saves a query under a name: head and SPARQL as a file of the library has them. Stewards only.
     @PutMapping("/api/v1/queries/{name}")
-    ResponseEntity<Map<String, Object>> save(@PathVariable String name, HttpServletRequest request)
-            throws IOException {
+    ResponseEntity<Map<String, Object>> save(@PathVariable String name, HttpServletRequest request) throws IOException {
         // One byte more than may be kept, which the library then refuses with its reason.
         byte[] body = request.getInputStream().readNBytes(QueryLibrary.TEXT_LENGTH_MAX * 4 + 1);
         String text = new String(body, StandardCharsets.UTF_8);

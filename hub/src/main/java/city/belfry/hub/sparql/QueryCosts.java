@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /// What the answers cost: for each named query and day their number, processor time and bytes; all questions at
 /// `/sparql` count as one query.
 ///
-/// It is kept in memory and written to `/graph/query-costs` once an hour and at the end, so that a write to the store is
+/// It is kept in memory and written to `/graph/query-costs` once an hour and at the end, so that a write to the store
+/// is
 /// not the price of each question; what the last hour before a crash cost is lost. Of each day the first
 /// [#QUERIES_A_DAY] queries have a line of their own, and days older than [#DAYS_KEPT] are forgotten. Thread-safe.
 public final class QueryCosts implements AutoCloseable {
@@ -110,8 +111,7 @@ public final class QueryCosts implements AutoCloseable {
         this.graph = NodeFactory.createURI(city.graph("query-costs"));
         this.clock = clock;
         read();
-        hourly.scheduleAtFixedRate(
-                this::write, WRITTEN_EVERY.toMinutes(), WRITTEN_EVERY.toMinutes(), TimeUnit.MINUTES);
+        hourly.scheduleAtFixedRate(this::write, WRITTEN_EVERY.toMinutes(), WRITTEN_EVERY.toMinutes(), TimeUnit.MINUTES);
     }
 
     /// Counts an answer.
@@ -150,13 +150,14 @@ public final class QueryCosts implements AutoCloseable {
         return sink -> {
             for (Metric metric : Metric.values()) {
                 sink.triple(triple(iri(metric), RDF.type.asNode(), METRIC));
-                sink.triple(triple(iri(metric), RDFS.label.asNode(), NodeFactory.createLiteralLang(metric.english, "en")));
-                sink.triple(triple(iri(metric), RDFS.label.asNode(), NodeFactory.createLiteralLang(metric.french, "fr")));
+                sink.triple(
+                        triple(iri(metric), RDFS.label.asNode(), NodeFactory.createLiteralLang(metric.english, "en")));
+                sink.triple(
+                        triple(iri(metric), RDFS.label.asNode(), NodeFactory.createLiteralLang(metric.french, "fr")));
             }
             known.forEach((line, cost) -> {
                 Node query = NodeFactory.createURI(base + "/queries/" + line.query);
-                sink.triple(
-                        triple(query, DCTerms.identifier.asNode(), NodeFactory.createLiteralString(line.query)));
+                sink.triple(triple(query, DCTerms.identifier.asNode(), NodeFactory.createLiteralString(line.query)));
                 for (Metric metric : Metric.values()) {
                     Node measured = NodeFactory.createURI(
                             base + "/id/query-cost/" + line.day + "-" + line.query + "-" + metric.name);

@@ -161,8 +161,8 @@ class AnalystInABrowserTest {
             page.locator(".parameters button").click();
             page.waitForLoadState();
             asked[0] = page.locator("tbody").first().textContent();
-            asked[1] = String.valueOf(
-                    page.locator(".formats a", new Page.LocatorOptions().setHasText("JSON")).getAttribute("href"));
+            asked[1] = String.valueOf(page.locator(".formats a", new Page.LocatorOptions().setHasText("JSON"))
+                    .getAttribute("href"));
         });
         assertEquals(List.of(), visit.faults());
         assertTrue(asked[0].contains("Wazemmes"), asked[0]);
@@ -195,7 +195,8 @@ class AnalystInABrowserTest {
     /// Without its scripts the page is the form that it was.
     @Test
     void withoutScriptsTheFormAnswers() throws Exception {
-        String page = hub.get("/sparql?example=warm-nights", "Accept", "text/html").body();
+        String page =
+                hub.get("/sparql?example=warm-nights", "Accept", "text/html").body();
         assertTrue(page.contains("<textarea id=\"query\" name=\"query\""), "a text field");
         assertTrue(page.contains("SELECT") && page.contains("observed-property/air-temperature"), "with the example");
         assertFalse(page.contains("style="), "and no style in the markup");

@@ -23,12 +23,12 @@ class DemoSystemTest {
     void theSampleCityIsPublishedServedAndAskedAndTheSecondTimeNothingIsPublished()
             throws IOException, InterruptedException {
         String first = demo();
-        assertEquals(15, count(first, ": published version 1: "), first);
+        assertEquals(16, count(first, ": published version 1: "), first);
         assertTrue(first.contains("Three questions to try"), first);
         assertTrue(first.contains("Lille – Wazemmes,6,24.1"), first);
         String second = demo();
         assertFalse(second.contains(": published version"), second);
-        assertEquals(15, count(second, ": unchanged, nothing published (version 1)"), second);
+        assertEquals(16, count(second, ": unchanged, nothing published (version 1)"), second);
         assertTrue(second.contains("Lille – Wazemmes,6,24.1"), second);
     }
 

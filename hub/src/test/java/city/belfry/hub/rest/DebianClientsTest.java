@@ -51,8 +51,8 @@ class DebianClientsTest {
         assertTrue(areas.contains("Feature Count: 32"), areas);
         assertTrue(areas.contains("Geometry: Polygon") || areas.contains("Geometry: Unknown"), areas);
         assertTrue(areas.contains("residents: Integer"), areas);
-        String stops = run(
-                "ogrinfo", "-ro", "-al", "-so", url("/api/v1/queries/line-stops-step-free/results?format=geojson"));
+        String stops =
+                run("ogrinfo", "-ro", "-al", "-so", url("/api/v1/queries/line-stops-step-free/results?format=geojson"));
         assertTrue(stops.contains("Geometry: Point"), stops);
     }
 
@@ -109,7 +109,8 @@ class DebianClientsTest {
     void theWordsToCopyRun() throws Exception {
         needs("python3", PYTHON, "--version");
         needs("curl", "curl", "--version");
-        String page = hub.get("/queries/line-communes-residents?line=1", "Accept", "text/html").body();
+        String page = hub.get("/queries/line-communes-residents?line=1", "Accept", "text/html")
+                .body();
         List<NamedCsvRecord> rows = csv(hub.get("/api/v1/queries/line-communes-residents/results?line=1&format=csv")
                 .body());
         Path script = folder.resolve("copied.py");
@@ -120,7 +121,8 @@ class DebianClientsTest {
         run("sh", shell.toString());
         assertEquals(
                 rows.size(),
-                csv(Files.readString(folder.resolve("line-communes-residents.csv"))).size());
+                csv(Files.readString(folder.resolve("line-communes-residents.csv")))
+                        .size());
     }
 
     @Test
@@ -129,7 +131,8 @@ class DebianClientsTest {
         Path from = folder.resolve("communes.csv");
         Files.writeString(
                 from,
-                hub.get("/api/v1/queries/bike-stations-by-commune/results?format=csv-bom").body());
+                hub.get("/api/v1/queries/bike-stations-by-commune/results?format=csv-bom")
+                        .body());
         String profile = "-env:UserInstallation=" + folder.resolve("profile").toUri();
         // As its dialog is answered: comma, double quote, UTF-8 (76), from the first line on.
         run(
@@ -178,9 +181,11 @@ class DebianClientsTest {
                                 .header("Authorization", "Bearer " + hub.token())
                                 .PUT(java.net.http.HttpRequest.BodyPublishers.ofString(saved)))
                         .statusCode());
-        String sheet = hub.get("/api/v1/queries/" + name + "/results?format=csv-bom").body();
+        String sheet =
+                hub.get("/api/v1/queries/" + name + "/results?format=csv-bom").body();
         assertEquals("\ufefflabel,n\r\n'=HYPERLINK(0),-5\r\n'@SUM(1),7\r\n", sheet);
-        String plain = hub.get("/api/v1/queries/" + name + "/results?format=csv").body();
+        String plain =
+                hub.get("/api/v1/queries/" + name + "/results?format=csv").body();
         assertEquals("label,n\r\n=HYPERLINK(0),-5\r\n@SUM(1),7\r\n", plain);
     }
 
@@ -235,7 +240,8 @@ class DebianClientsTest {
 
     private static String run(String... command) throws Exception {
         Path out = Files.createTempFile(folder, "out", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         builder.environment().put("PYTHONIOENCODING", "utf-8");
         Process process = builder.start();
         boolean ended = process.waitFor(RUN_MAX.toSeconds(), TimeUnit.SECONDS);

@@ -92,7 +92,8 @@ class SavedQueriesSystemTest {
 
     @Test
     void whatMayNotBeAskedIsNotSaved() throws Exception {
-        assertProblem(403, "SERVICE_REFUSED", put("far", HEAD + "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"));
+        assertProblem(
+                403, "SERVICE_REFUSED", put("far", HEAD + "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"));
         assertProblem(
                 403,
                 "SERVICE_REFUSED",
@@ -116,16 +117,21 @@ class SavedQueriesSystemTest {
                 "descriptionEn", "All of them",
                 "parameters", "param start string B : Beginning | Début",
                 "sparql", NAMES.substring(NAMES.indexOf("PREFIX")));
-        assertEquals(401, hub.post("/steward/queries", "application/x-www-form-urlencoded", RunningHub.form(fields))
-                .statusCode());
+        assertEquals(
+                401,
+                hub.post("/steward/queries", "application/x-www-form-urlencoded", RunningHub.form(fields))
+                        .statusCode());
         HttpResponse<String> answer = steward.send("/steward/queries", fields);
         assertEquals(302, answer.statusCode(), answer.body());
         assertTrue(answer.headers().firstValue("Location").orElse("").endsWith("/queries/by-form"));
         String described = hub.get("/api/v1/queries/by-form").body();
         assertTrue(described.contains("Noms # param extra string x : x"), described);
-        assertEquals("name\r\nBirch\r\n", hub.get("/api/v1/queries/by-form/results?format=csv").body());
+        assertEquals(
+                "name\r\nBirch\r\n",
+                hub.get("/api/v1/queries/by-form/results?format=csv").body());
         assertTrue(steward.page("/queries/by-form").body().contains("/steward/queries/by-form/remove"));
-        assertEquals(302, steward.send("/steward/queries/by-form/remove", Map.of()).statusCode());
+        assertEquals(
+                302, steward.send("/steward/queries/by-form/remove", Map.of()).statusCode());
         assertEquals(404, hub.get("/queries/by-form").statusCode());
     }
 

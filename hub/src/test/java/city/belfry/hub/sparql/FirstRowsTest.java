@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The first rows of an answer say whether they are all.
 class FirstRowsTest {
-    private static final String NUMBERS = "SELECT ?n { GRAPH ?graph { ?thing <https://lille.example/p/n> ?n } } ORDER BY ?n";
+    private static final String NUMBERS =
+            "SELECT ?n { GRAPH ?graph { ?thing <https://lille.example/p/n> ?n } } ORDER BY ?n";
 
     @TempDir
     private static Path home;

@@ -58,7 +58,8 @@ class QueryCostsTest {
     void nothingIsWrittenWhenNothingWasAsked() throws Exception {
         try (RunningHub hub = RunningHub.start(home)) {
             hub.writeCosts();
-            String tag = hub.get("/api/v1/datasets").headers().firstValue("ETag").orElseThrow();
+            String tag =
+                    hub.get("/api/v1/datasets").headers().firstValue("ETag").orElseThrow();
             hub.writeCosts();
             assertEquals(304, hub.get("/api/v1/datasets", "If-None-Match", tag).statusCode());
         }
@@ -92,13 +93,16 @@ class QueryCostsTest {
     }
 
     private static long measurements(CityStore store, String query) {
-        return store.open().calculateRead(() -> store.open()
-                        .getGraph(NodeFactory.createURI("https://x.example/graph/query-costs"))
-                        .stream(
-                                org.apache.jena.graph.Node.ANY,
-                                NodeFactory.createURI("http://www.w3.org/ns/dqv#computedOn"),
-                                NodeFactory.createURI("https://x.example" + query))
-                        .count())
+        return store.open()
+                        .calculateRead(() ->
+                                store
+                                        .open()
+                                        .getGraph(NodeFactory.createURI("https://x.example/graph/query-costs"))
+                                        .stream(
+                                                org.apache.jena.graph.Node.ANY,
+                                                NodeFactory.createURI("http://www.w3.org/ns/dqv#computedOn"),
+                                                NodeFactory.createURI("https://x.example" + query))
+                                        .count())
                 / 3;
     }
 
