@@ -1,6 +1,7 @@
 package city.belfry.hub.rest;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,10 +53,15 @@ public record Comparison(
         }
     }
 
-    /// A column of numbers, added up.
-    public record Sum(String column, BigDecimal before, BigDecimal after) {
+    /// A column of numbers, added up; and the means, since percentages and intervals do not add up.
+    public record Sum(
+            String column, BigDecimal before, BigDecimal after, BigDecimal meanBefore, BigDecimal meanAfter) {
         public BigDecimal difference() {
             return after.subtract(before);
+        }
+
+        public BigDecimal meanDifference() {
+            return meanAfter.subtract(meanBefore);
         }
     }
 
@@ -166,17 +172,27 @@ public record Comparison(
         List<Sum> sums = new ArrayList<>();
         for (String column : columns) {
             if (!key.contains(column)) {
-                Optional<BigDecimal> then = sum(column, before);
-                Optional<BigDecimal> now = sum(column, after);
-                if (then.isPresent() || now.isPresent()) {
-                    sums.add(new Sum(column, then.orElse(BigDecimal.ZERO), now.orElse(BigDecimal.ZERO)));
+                List<BigDecimal> then = numbers(column, before);
+                List<BigDecimal> now = numbers(column, after);
+                if (!then.isEmpty() || !now.isEmpty()) {
+                    sums.add(new Sum(column, sum(then), sum(now), mean(then), mean(now)));
                 }
             }
         }
         return List.copyOf(sums);
     }
 
-    private static Optional<BigDecimal> sum(String column, List<Map<String, Node>> rows) {
+    private static BigDecimal sum(List<BigDecimal> numbers) {
+        return numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal mean(List<BigDecimal> numbers) {
+        return numbers.isEmpty()
+                ? BigDecimal.ZERO
+                : sum(numbers).divide(BigDecimal.valueOf(numbers.size()), 1, RoundingMode.HALF_UP);
+    }
+
+    private static List<BigDecimal> numbers(String column, List<Map<String, Node>> rows) {
         List<BigDecimal> numbers = new ArrayList<>();
         for (Map<String, Node> row : rows) {
             Node value = row.get(column);
@@ -184,6 +200,6 @@ public record Comparison(
                 numbers.add(new BigDecimal(number.toString()));
             }
         }
-        return numbers.stream().reduce(BigDecimal::add);
+        return numbers;
     }
 }

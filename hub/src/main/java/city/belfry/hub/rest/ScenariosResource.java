@@ -225,7 +225,12 @@ final class ScenariosResource {
                 .sums()
                 .forEach(sum -> sums.put(
                         sum.column(),
-                        Map.of("before", sum.before(), "after", sum.after(), "difference", sum.difference())));
+                        Map.of(
+                                "before", sum.before(),
+                                "after", sum.after(),
+                                "difference", sum.difference(),
+                                "meanBefore", sum.meanBefore(),
+                                "meanAfter", sum.meanAfter())));
         answer.put("sums", sums);
         answer.put(
                 "rows",
