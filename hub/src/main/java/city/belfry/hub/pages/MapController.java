@@ -113,7 +113,7 @@ final class MapController {
         return present.stream()
                 .map(Features.Layer::kind)
                 .filter(List.of(City.Municipality, City.District)::contains)
-                .min(Comparator.comparing(kind -> kind.equals(City.Municipality) ? 0 : 1))
+                .min(Comparator.comparingInt(kind -> kind.equals(City.Municipality) ? 0 : 1))
                 .map(kind -> "/api/v1/features?class=" + kind.getURI().substring(City.NS.length()));
     }
 

@@ -70,8 +70,7 @@ final class Site {
                 city.label().in(locale.getLanguage()),
                 locale.getLanguage(),
                 address,
-                paths.getIfAvailable() instanceof ServedPaths served
-                        && served.patterns().contains("/catalogue"),
+                paths.stream().anyMatch(served -> served.patterns().contains("/catalogue")),
                 Optional.ofNullable(Site.class.getPackage().getImplementationVersion()).orElse(""),
                 Visitor.of(request).orElse(null));
     }

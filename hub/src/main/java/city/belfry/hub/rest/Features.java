@@ -52,7 +52,9 @@ public final class Features {
     /// A thing on the map.
     public record Feature(Node thing, String label, Map<String, Object> geometry) {}
 
-    /// @param complete whether the class has no more in the window
+    /// The things of a class in a window.
+    ///
+    /// @param complete whether the class has no more there
     public record Collection(List<Feature> features, boolean complete) {}
 
     /// A class with its number of things.

@@ -140,7 +140,7 @@ class RigaTest {
             }
         });
         riga.draw("tram-x", changes -> {
-            changes.read(NEW_LINE.formatted(String.join("> , <", stops)), Lang.TURTLE, true, "tram-x");
+            changes.read(NEW_LINE.replace("STOPS", "<" + String.join("> , <", stops) + ">"), Lang.TURTLE, true, "tram-x");
             gone.forEach(changes::remove);
         });
 
@@ -171,7 +171,7 @@ class RigaTest {
             BASE <https://riga.example/id/>
             <line/x> a belfry:TransitLine ; rdfs:label "X – New" ; belfry:shortName "X" ;
               belfry:transportMode <https://w3id.org/belfry/code/transport-mode/tram> ;
-              belfry:servesStop <%s> , <stop/x1> , <stop/x2> .
+              belfry:servesStop STOPS , <stop/x1> , <stop/x2> .
             <stop/x1> a belfry:Quay ; rdfs:label "X1" ; belfry:longitude 24.1e0 ; belfry:latitude 56.95e0 ;
               belfry:wheelchairBoarding <https://w3id.org/belfry/code/wheelchair-boarding/possible> .
             <stop/x2> a belfry:Quay ; rdfs:label "X2" ; belfry:longitude 24.11e0 ; belfry:latitude 56.96e0 ;
