@@ -76,7 +76,8 @@ class MapArgumentsTest {
                 "map -m m.ttl file.csv"
             })
     void whatIsUnusualIsLeftToPicocli(String line) {
-        assertEquals(Optional.empty(), MapArguments.read(screen, line.split(" ")).map(MapArgumentsTest::state));
+        assertEquals(
+                Optional.empty(), MapArguments.read(screen, line.split(" ")).map(MapArgumentsTest::state));
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class CsvReader implements RowReader {
     @Override
     public Count read(SourceFile file, Fields fields, RowConsumer consumer, Findings findings) throws IOException {
         // Columns that a pattern asks for are known, with their slots, only when the header is read.
-        if (file.packedBytes() < RowsAhead.FILE_BYTES_MIN || !fields.wantedColumns().isEmpty()) {
+        if (file.packedBytes() < RowsAhead.FILE_BYTES_MIN
+                || !fields.wantedColumns().isEmpty()) {
             return read(file, fields, new InPlace(consumer, fields), findings);
         }
         int slots = fields.count();
