@@ -10,8 +10,8 @@ public final class Belfry {
 
     public static void main(String[] arguments) {
         try (Screen screen = Screen.ofProcess()) {
-            int exitCode = MapArguments.run(screen, arguments)
-                    .orElseGet(() -> CommandLineProgram.run(screen, arguments));
+            int exitCode =
+                    MapArguments.run(screen, arguments).orElseGet(() -> CommandLineProgram.run(screen, arguments));
             screen.flush();
             System.exit(exitCode);
         }

@@ -61,6 +61,22 @@ public record Limits(
                 Math.min(wanted, heapBytes() / 2));
     }
 
+    /// The same with another number of findings of one code that are handed on.
+    public Limits withFindings(int wanted) {
+        return new Limits(
+                recordBytes,
+                columns,
+                nestingDepth,
+                archiveEntries,
+                compressionRatio,
+                unpackedBytes,
+                documentBytes,
+                pages,
+                answerTime,
+                wanted,
+                memoryBytes);
+    }
+
     private static long heapBytes() {
         return Runtime.getRuntime().maxMemory();
     }

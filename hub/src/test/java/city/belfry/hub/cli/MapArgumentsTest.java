@@ -28,7 +28,7 @@ class MapArgumentsTest {
                 "map --mapping=m.ttl --output=o --format=TTL --base=http://a/",
                 "map -m pack:gtfs -p city=lille -p language=fr --parameter=note=a=b --source-dir gtfs.zip",
                 "map -m m.ttl --source-dir - --no-dedup --strict -q --json --explain",
-                "map -m m.ttl --memory 256m --findings f.txt --quiet"
+                "map -m m.ttl --memory 256m --findings f.txt --quiet --target-dir dumps"
             })
     void bothReadTheSame(String line) {
         String[] arguments = line.split(" ");
@@ -47,6 +47,7 @@ class MapArgumentsTest {
                 command.mapping.parameters,
                 command.base,
                 command.output,
+                command.targets,
                 command.format,
                 command.duplicates,
                 command.memoryBytes,
@@ -76,7 +77,8 @@ class MapArgumentsTest {
                 "map -m m.ttl file.csv"
             })
     void whatIsUnusualIsLeftToPicocli(String line) {
-        assertEquals(Optional.empty(), MapArguments.read(screen, line.split(" ")).map(MapArgumentsTest::state));
+        assertEquals(
+                Optional.empty(), MapArguments.read(screen, line.split(" ")).map(MapArgumentsTest::state));
     }
 
     @Test

@@ -26,12 +26,98 @@ public final class CsvReader implements RowReader {
 
     @Override
     public Count read(SourceFile file, Fields fields, RowConsumer consumer, Findings findings) throws IOException {
+        // Columns that a pattern asks for are known, with their slots, only when the header is read.
+        if (file.packedBytes() < RowsAhead.FILE_BYTES_MIN
+                || !fields.wantedColumns().isEmpty()) {
+            return read(file, fields, new InPlace(consumer, fields), findings);
+        }
+        int slots = fields.count();
+        return RowsAhead.read(
+                slots,
+                ahead -> read(file, fields, new Ahead(ahead, slots), Findings.noting(ahead::note)),
+                consumer,
+                findings);
+    }
+
+    private Count read(SourceFile file, Fields fields, Taker taker, Findings findings) throws IOException {
         try (InputStream in = file.open();
                 Utf8Input utf8 = Utf8Input.open(in, file.name(), fields.source().encoding(), findings)) {
             if (utf8.isRefused()) {
                 return new Count(0, 0);
             }
-            return new Scan(file, fields, consumer, findings, utf8).run();
+            return new Scan(file, fields, taker, findings, utf8).run();
+        }
+    }
+
+    /// Takes the cells of records.
+    private sealed interface Taker {
+        void begin(byte[] buffer, long line);
+
+        void cell(int slot, int start, int end);
+
+        void end(CsvRecords records);
+    }
+
+    /// Hands each record on where it lies.
+    private static final class InPlace implements Taker {
+        private final RowConsumer consumer;
+        private final Fields fields;
+        private Row row = new Row(0);
+
+        InPlace(RowConsumer consumer, Fields fields) {
+            this.consumer = consumer;
+            this.fields = fields;
+        }
+
+        @Override
+        public void begin(byte[] buffer, long line) {
+            if (row.slots() != fields.count()) {
+                row = new Row(fields.count());
+            }
+            row.begin(buffer, line);
+        }
+
+        @Override
+        public void cell(int slot, int start, int end) {
+            row.add(slot, start, end, Row.TEXT);
+        }
+
+        @Override
+        public void end(CsvRecords records) {
+            consumer.row(row);
+        }
+    }
+
+    /// Gives each record to another thread.
+    private static final class Ahead implements Taker {
+        private final RowsAhead ahead;
+        private final int[] starts;
+        private final int[] ends;
+        private byte[] buffer = new byte[0];
+        private long line;
+
+        Ahead(RowsAhead ahead, int slots) {
+            this.ahead = ahead;
+            starts = new int[slots];
+            ends = new int[slots];
+        }
+
+        @Override
+        public void begin(byte[] recordBuffer, long recordLine) {
+            buffer = recordBuffer;
+            line = recordLine;
+            Arrays.fill(starts, -1);
+        }
+
+        @Override
+        public void cell(int slot, int start, int end) {
+            starts[slot] = start;
+            ends[slot] = end;
+        }
+
+        @Override
+        public void end(CsvRecords records) {
+            ahead.add(buffer, records.from(), records.to(), line, starts, ends);
         }
     }
 
@@ -39,7 +125,7 @@ public final class CsvReader implements RowReader {
     private final class Scan {
         private final SourceFile file;
         private final Fields fields;
-        private final RowConsumer consumer;
+        private final Taker taker;
         private final Findings findings;
         private final Utf8Input in;
         private final CsvRecords records;
@@ -47,10 +133,10 @@ public final class CsvReader implements RowReader {
         private final List<String> columnNames = new ArrayList<>();
         private boolean emptyIsNull;
 
-        Scan(SourceFile file, Fields fields, RowConsumer consumer, Findings findings, Utf8Input in) {
+        Scan(SourceFile file, Fields fields, Taker taker, Findings findings, Utf8Input in) {
             this.file = file;
             this.fields = fields;
-            this.consumer = consumer;
+            this.taker = taker;
             this.findings = findings;
             this.in = in;
             LogicalSource source = fields.source();
@@ -74,14 +160,12 @@ public final class CsvReader implements RowReader {
             }
             int columns = records.cells();
             int[] slotOfColumn = header(columns, dialect);
-            Row row = new Row(fields.count());
             long count = 0;
             boolean more = !dialect.header() || records.next();
             while (more) {
                 if (!records.isBlank() && isWhole(columns)) {
                     count++;
-                    fill(row, slotOfColumn);
-                    consumer.row(row);
+                    fill(slotOfColumn);
                 }
                 more = records.next();
             }
@@ -130,9 +214,9 @@ public final class CsvReader implements RowReader {
             return true;
         }
 
-        private void fill(Row row, int[] slotOfColumn) {
+        private void fill(int[] slotOfColumn) {
             byte[] buffer = in.buffer();
-            row.begin(buffer, records.line());
+            taker.begin(buffer, records.line());
             int cells = Math.min(slotOfColumn.length, records.cells());
             for (int column = 0; column < cells; column++) {
                 int slot = slotOfColumn[column];
@@ -142,9 +226,10 @@ public final class CsvReader implements RowReader {
                 int start = records.start(column);
                 int end = records.end(column);
                 if (!(start == end ? emptyIsNull : !nulls.isEmpty() && isNull(buffer, start, end))) {
-                    row.add(slot, start, end, Row.TEXT);
+                    taker.cell(slot, start, end);
                 }
             }
+            taker.end(records);
         }
 
         private boolean isNull(byte[] buffer, int start, int end) {

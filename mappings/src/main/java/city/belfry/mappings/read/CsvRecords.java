@@ -261,6 +261,16 @@ final class CsvRecords {
         ends[cells++] = end;
     }
 
+    /// Where the record starts in the buffer.
+    int from() {
+        return from;
+    }
+
+    /// Where the record ends in the buffer, without its line end.
+    int to() {
+        return to;
+    }
+
     int cells() {
         return cells;
     }

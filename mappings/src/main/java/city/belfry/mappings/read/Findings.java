@@ -1,5 +1,6 @@
 package city.belfry.mappings.read;
 
+import city.belfry.mappings.Limits;
 import city.belfry.mappings.MappingException;
 import city.belfry.mappings.Options;
 import city.belfry.ontology.Finding;
@@ -18,6 +19,12 @@ public final class Findings {
     public Findings(Options options, Consumer<Finding> consumer) {
         this.options = options;
         this.consumer = consumer;
+    }
+
+    /// For a reader whose findings are told later: all of them, and none ends the run.
+    static Findings noting(Consumer<Finding> consumer) {
+        Options options = Options.standard().withLimits(Limits.standard().withFindings(Integer.MAX_VALUE));
+        return new Findings(options, consumer);
     }
 
     public void violation(String code, Place place, String field, String message, String suggestion) {

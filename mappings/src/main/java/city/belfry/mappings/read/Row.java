@@ -142,6 +142,27 @@ public final class Row {
         kind[values++] = valueKind;
     }
 
+    /// Adds the texts of all slots of a record that has none yet.
+    ///
+    /// @param positions from `at` on, for each slot the start and the end of its text; a negative start: none
+    void addTexts(int[] positions, int at) {
+        int position = at;
+        for (int slot = 0; slot < count.length; slot++, position += 2) {
+            int from = positions[position];
+            if (from >= 0) {
+                first[slot] = values;
+                count[slot] = 1;
+                start[values] = from;
+                end[values] = positions[position + 1];
+                kind[values++] = TEXT;
+            }
+        }
+    }
+
+    int slots() {
+        return count.length;
+    }
+
     /// Adds a text that does not stand in the source, behind the bytes of the record.
     public void addText(int slot, String text) {
         byte[] added = text.getBytes(StandardCharsets.UTF_8);

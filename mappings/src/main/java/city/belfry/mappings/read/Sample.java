@@ -37,7 +37,9 @@ public record Sample(long records, long bytes, Set<Integer> seen, List<Finding> 
         Findings findings = new Findings(options.withStrict(false), found::add);
         long[] records = new long[1];
         List<CountedStream> opened = new ArrayList<>();
-        SourceFile counted = new SourceFile(file.name(), file.entry(), file.packedBytes(), () -> {
+        // Nobody may read ahead of the records that are looked at.
+        long packedBytes = Math.min(file.packedBytes(), RowsAhead.FILE_BYTES_MIN - 1);
+        SourceFile counted = new SourceFile(file.name(), file.entry(), packedBytes, () -> {
             CountedStream in = new CountedStream(file.open());
             opened.add(in);
             return in;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Node;
+import org.jspecify.annotations.Nullable;
 
 /// The triples maps of one scan, as far as they are written straight from bytes; what is not is left to the plain way.
 ///
@@ -31,13 +32,17 @@ final class ByteScan {
     private static final byte[] NONE = {};
     private static final byte[] END = " .\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final long[] NOWHERE = {};
+
     private final QuadLines lines;
-    private final List<ByteMap> maps;
+    private final boolean distinct;
+    private final ByteMap[] maps;
     private long rows;
 
     private ByteScan(QuadLines lines, List<ByteMap> maps) {
         this.lines = lines;
-        this.maps = maps;
+        distinct = lines.isDistinct();
+        this.maps = maps.toArray(ByteMap[]::new);
     }
 
     /// Takes what must go the plain way.
@@ -46,15 +51,29 @@ final class ByteScan {
     }
 
     /// One triples map.
-    ///
-    /// @param subject empty when the whole map goes the plain way
-    /// @param others rules that go the plain way
-    private record ByteMap(
-            Scan.Statements plain,
-            Optional<Key> subject,
-            List<ByteRule> rules,
-            List<ByteJoin> joins,
-            List<Scan.Rule> others) {}
+    private static final class ByteMap {
+        private final Scan.Statements plain;
+        /// None when the whole map goes the plain way.
+        private final @Nullable Key subject;
+
+        private final ByteRule[] rules;
+        private final ByteJoin[] joins;
+        /// Rules that go the plain way.
+        private final List<Scan.Rule> others;
+
+        ByteMap(
+                Scan.Statements plain,
+                @Nullable Key subject,
+                List<ByteRule> rules,
+                List<ByteJoin> joins,
+                List<Scan.Rule> others) {
+            this.plain = plain;
+            this.subject = subject;
+            this.rules = rules.toArray(ByteRule[]::new);
+            this.joins = joins.toArray(ByteJoin[]::new);
+            this.others = List.copyOf(others);
+        }
+    }
 
     /// A term that statements of a row are made of, written once a row.
     private static final class Key {
@@ -72,6 +91,9 @@ final class ByteScan {
         private ByteTerm.Outcome outcome = ByteTerm.Outcome.ABSENT;
         private int number;
         private boolean isNew;
+        /// Where a new term's statements are remembered.
+        private long[] said = NOWHERE;
+        private int saidAt;
         private boolean isHashed;
         private long high;
         private long low;
@@ -117,6 +139,9 @@ final class ByteScan {
                 int found = table.add(Hash.high(bytes, from, to), Hash.low(bytes, from, to));
                 isNew = found < 0;
                 number = isNew ? -1 - found : found;
+                boolean isRemembered = isNew && table.isRemembered(number);
+                said = isRemembered ? table.block(number) : NOWHERE;
+                saidAt = isRemembered ? table.at(number) : 0;
             }
             return outcome;
         }
@@ -141,25 +166,27 @@ final class ByteScan {
         /// All behind the subject.
         private final ByteTerm rest;
 
+        private final boolean isFixed;
         private final int prefix;
         private final int suffix;
         /// The object, when the proof is about it.
-        private final Optional<Key> object;
-        /// What the proof is about; empty without proof.
-        private final Optional<Key> key;
+        private final @Nullable Key object;
+        /// What the proof is about; none without proof.
+        private final @Nullable Key key;
         /// Where the key's table remembers the other term.
         private final int column;
         /// The same, for the plain way.
         private final Scan.Rule plain;
 
-        ByteRule(Written written, Draft draft, Optional<Key> key, boolean byObject, int column) {
+        ByteRule(Written written, Draft draft, @Nullable Key key, boolean byObject, int column) {
             this.written = written;
             middle = middle(draft.predicate);
             end = end(draft.graph);
             rest = draft.object.between(middle, end);
+            isFixed = rest.isFixed();
             prefix = rest.affixes().before().length;
             suffix = rest.affixes().after().length;
-            object = byObject ? key : Optional.empty();
+            object = byObject ? key : null;
             this.key = key;
             this.column = column;
             plain = draft.plain;
@@ -167,10 +194,7 @@ final class ByteScan {
 
         /// Whether the same object was said of the subject before, since it is the same for every row.
         boolean isSaid() {
-            return rest.isFixed()
-                    && key.isPresent()
-                    && !key.get().isNew
-                    && key.get().table.said(key.get().number, column) != 0;
+            return key != null && isFixed && !key.isNew && key.table.said(key.number, column) != 0;
         }
     }
 
@@ -202,24 +226,19 @@ final class ByteScan {
         List<Runnable> proofs = new ArrayList<>();
         boolean any = false;
         for (Scan.Statements map : scan.maps()) {
-            Optional<Key> subject = Optional.ofNullable(keys.get(map.subject()));
+            Key subject = keys.get(map.subject());
             List<ByteRule> rules = new ArrayList<>();
             List<ByteJoin> byJoin = new ArrayList<>();
             List<Scan.Rule> others = new ArrayList<>();
-            if (subject.isPresent()) {
+            if (subject != null) {
                 for (Draft draft : drafts(map, baseIri, others)) {
-                    rules.add(rule(draft, subject.get(), keys, emitters, lines, proofs));
+                    rules.add(rule(draft, subject, keys, emitters, lines, proofs));
                 }
                 byJoin.addAll(joins(map, joins, lines, others));
             }
             boolean byBytes = !rules.isEmpty() || !byJoin.isEmpty();
             any |= byBytes;
-            maps.add(new ByteMap(
-                    map,
-                    byBytes ? subject : Optional.empty(),
-                    List.copyOf(rules),
-                    List.copyOf(byJoin),
-                    List.copyOf(others)));
+            maps.add(new ByteMap(map, byBytes ? subject : null, rules, byJoin, others));
         }
         keys.values().forEach(key -> key.table = new TermTable(key.columns, lines.memory()));
         proofs.forEach(Runnable::run);
@@ -334,7 +353,7 @@ final class ByteScan {
             Draft draft, Key subject, Map<Term, Key> keys, Emitters emitters, QuadLines lines, List<Runnable> proofs) {
         Written written = lines.written(draft.predicate.getURI());
         if (!emitters.isAlone(draft.subject, draft.predicate, draft.objectTerm, draft.graph)) {
-            return new ByteRule(written, draft, Optional.empty(), false, 0);
+            return new ByteRule(written, draft, null, false, 0);
         }
         Key object = keys.getOrDefault(draft.objectTerm, subject);
         boolean byObject = object.term.isMoreThan(subject.term);
@@ -348,19 +367,19 @@ final class ByteScan {
                 key.term.affixes(),
                 other.affixes(),
                 new Written.Affixes(NONE, end(draft.graph)))));
-        return new ByteRule(written, draft, Optional.of(key), byObject, column);
+        return new ByteRule(written, draft, key, byObject, column);
     }
 
     /// Writes the statements of a row.
     void write(Row row, Plain plain) {
         rows++;
         for (ByteMap map : maps) {
-            if (map.subject.isEmpty()) {
+            Key subject = map.subject;
+            if (subject == null) {
                 plain.map(map.plain, map.plain.rules(), row);
                 continue;
             }
-            Key subject = map.subject.get();
-            switch (subject.of(row, rows, lines.isDistinct())) {
+            switch (subject.of(row, rows, distinct)) {
                 case ABSENT -> {}
                 case HARD -> plain.map(map.plain, map.plain.rules(), row);
                 case WRITTEN -> {
@@ -395,9 +414,9 @@ final class ByteScan {
     private boolean write(ByteRule rule, Key subject, Row row) {
         LineBuffer out = lines.buffer();
         int mark = out.length();
-        if (rule.object.isPresent()) {
-            Key object = rule.object.get();
-            ByteTerm.Outcome outcome = object.of(row, rows, lines.isDistinct());
+        Key object = rule.object;
+        if (object != null) {
+            ByteTerm.Outcome outcome = object.of(row, rows, distinct);
             if (outcome != ByteTerm.Outcome.WRITTEN) {
                 return outcome == ByteTerm.Outcome.ABSENT;
             }
@@ -405,7 +424,7 @@ final class ByteScan {
             out.add(rule.middle);
             out.add(object.text.bytes(), 0, object.text.length());
             out.add(rule.end);
-        } else if (lines.isDistinct() && rule.isSaid()) {
+        } else if (distinct && rule.isSaid()) {
             return true;
         } else {
             out.add(subject.text.bytes(), 0, subject.text.length());
@@ -415,7 +434,7 @@ final class ByteScan {
                 return outcome == ByteTerm.Outcome.ABSENT;
             }
         }
-        if (lines.isDistinct() && !isNew(rule, subject, out, mark)) {
+        if (distinct && !isNew(rule, subject, out, mark)) {
             out.length(mark);
         } else {
             lines.kept(mark);
@@ -461,7 +480,7 @@ final class ByteScan {
     private void end(ByteJoin join, Key subject, int mark) {
         LineBuffer out = lines.buffer();
         out.add(join.end);
-        if (lines.isDistinct()) {
+        if (distinct) {
             subject.hash();
             int objectStart = mark + subject.text.length() + join.middle.length;
             if (!join.written.isNew(subject.high, subject.low, out.bytes(), objectStart, out.length())) {
@@ -474,13 +493,16 @@ final class ByteScan {
 
     private static boolean isNew(ByteRule rule, Key subject, LineBuffer out, int mark) {
         int subjectEnd = mark + subject.text.length();
-        if (rule.key.isPresent()) {
-            Key key = rule.key.get();
-            long said = rule.object.isPresent()
+        Key key = rule.key;
+        if (key != null) {
+            if (key.isNew && key.said == NOWHERE) {
+                return true;
+            }
+            long said = rule.object != null
                     ? Written.Proof.hash(out.bytes(), mark + subject.prefix, subjectEnd - subject.suffix)
                     : Written.Proof.hash(out.bytes(), subjectEnd + rule.prefix, out.length() - rule.suffix);
             if (key.isNew) {
-                key.table.say(key.number, rule.column, said);
+                key.said[key.saidAt + rule.column] = said;
                 return true;
             }
             if (key.table.said(key.number, rule.column) == said) {

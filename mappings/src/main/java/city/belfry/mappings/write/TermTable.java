@@ -115,10 +115,19 @@ public final class TermTable {
                 : blocks[number >>> BLOCK_BITS][(number & (BLOCK_ENTRIES - 1)) * width + 2 + column];
     }
 
-    public void say(int number, int column, long hash) {
-        if (number != NOBODY) {
-            blocks[number >>> BLOCK_BITS][(number & (BLOCK_ENTRIES - 1)) * width + 2 + column] = hash;
-        }
+    /// Whether something can be remembered with a term.
+    public boolean isRemembered(int number) {
+        return number != NOBODY;
+    }
+
+    /// Where what is said of a term is remembered: an array, and from [#at] on a place in it for each column.
+    public long[] block(int number) {
+        return blocks[number >>> BLOCK_BITS];
+    }
+
+    /// See [#block].
+    public int at(int number) {
+        return (number & (BLOCK_ENTRIES - 1)) * width + 2;
     }
 
     public int size() {
