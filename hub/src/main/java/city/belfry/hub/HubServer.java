@@ -1,5 +1,6 @@
 package city.belfry.hub;
 
+import city.belfry.hub.access.AuditLog;
 import city.belfry.hub.access.Role;
 import city.belfry.hub.access.TokenStore;
 import city.belfry.hub.city.CityFile;
@@ -53,6 +54,7 @@ public final class HubServer implements AutoCloseable {
     public static HubServer start(Options options) {
         OfflineContexts.install(options.city().baseIri());
         TokenStore tokens = TokenStore.open(options.store().home());
+        AuditLog audit = AuditLog.open(options.store().home());
         QueryLibrary library = QueryLibrary.with(options.store().home().resolve("queries"), QueryCheck::check);
         library.faults().forEach(fault -> LOG.warn("saved query left out: {}", fault.getMessage()));
         SpringApplication application = new SpringApplication(HubApplication.class);
@@ -67,6 +69,7 @@ public final class HubServer implements AutoCloseable {
             beans.registerBean(CityIdentity.class, options::city);
             beans.registerBean(FederationMount.Peers.class, options::peers);
             beans.registerBean(TokenStore.class, () -> tokens);
+            beans.registerBean(AuditLog.class, () -> audit);
             beans.registerBean(QueryLibrary.class, () -> library);
         });
         try {

@@ -81,6 +81,14 @@ public final class RunningHub implements AutoCloseable {
         return new RunningHub(store, server, city.city().baseIri());
     }
 
+    /// A city as its file says, with nothing published yet.
+    public static RunningHub ofCity(Path cityFile, Path home) {
+        CityFile city = CityFile.read(cityFile);
+        CityStore store = CityStore.open(home);
+        HubServer server = HubServer.start(new HubServer.Options(store, city, 0));
+        return new RunningHub(store, server, city.city().baseIri());
+    }
+
     public CityStore store() {
         return store;
     }

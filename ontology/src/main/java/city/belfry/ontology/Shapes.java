@@ -176,6 +176,21 @@ public final class Shapes {
                 language);
     }
 
+    /// Every message and suggestion, in whatever language, with its words in one language, so that a finding that was
+    /// written down can be read by somebody else.
+    public Map<String, String> translations(String language) {
+        Graph graph = compiled.getGraph();
+        Map<String, String> translations = new HashMap<>();
+        for (Node property : List.of(SHACL.message, City.suggestion)) {
+            graph.find(Node.ANY, property, Node.ANY)
+                    .filterKeep(triple -> triple.getObject().isLiteral())
+                    .forEachRemaining(triple -> text(graph, triple.getSubject(), property, language)
+                            .ifPresent(words ->
+                                    translations.put(triple.getObject().getLiteralLexicalForm(), words)));
+        }
+        return translations;
+    }
+
     private static Optional<String> text(Graph graph, Node shape, Node property, String language) {
         List<Node> texts = graph.find(shape, property, Node.ANY)
                 .mapWith(triple -> triple.getObject())

@@ -17,7 +17,9 @@ public final class AccessException extends BelfryException {
         REQUEST_FORGED(FailureKind.DENIED),
         TOKEN_NAME_TAKEN(FailureKind.USER),
         TOKEN_UNKNOWN(FailureKind.MISSING),
-        TOKENS_UNREADABLE(FailureKind.RESOURCE);
+        TOKENS_UNREADABLE(FailureKind.RESOURCE),
+        /// The record of who did what cannot be read or written.
+        AUDIT_UNUSABLE(FailureKind.RESOURCE);
 
         private final FailureKind kind;
 

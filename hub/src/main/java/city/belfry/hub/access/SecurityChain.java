@@ -1,13 +1,20 @@
 package city.belfry.hub.access;
 
+import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.CityIdentity;
+import city.belfry.hub.outbound.Door;
+import city.belfry.hub.outbound.HostNames;
+import city.belfry.mappings.Secret;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -62,6 +69,8 @@ public class SecurityChain {
         "/.well-known/void",
         "/federation/**",
         SIGN_IN,
+        "/sign-in/service",
+        "/sign-in/callback",
         "/health",
         "/ready",
         "/error"
@@ -73,13 +82,44 @@ public class SecurityChain {
     }
 
     @Bean
-    static SignIn signIn(TokenStore tokens, Sessions sessions, CityIdentity city) {
-        return new SignIn(tokens, sessions, new Origins(city), new Attempts(Clock.systemUTC()));
+    static SignIn signIn(TokenStore tokens, Sessions sessions, CityFile city, AuditLog audit) {
+        Clock clock = Clock.systemUTC();
+        return new SignIn(
+                tokens,
+                sessions,
+                new Origins(city.city()),
+                new Attempts(clock),
+                audit,
+                new PendingSignIns(clock),
+                service(city));
+    }
+
+    /// The service's host may be called, and those that the city lists.
+    private static Optional<OpenIdConnect> service(CityFile city) {
+        return city.auth().issuer().map(issuer -> {
+            Set<String> hosts = new HashSet<>(city.access().hosts());
+            hosts.add(String.valueOf(issuer.getHost()));
+            Door door = new Door(hosts, Set.copyOf(city.access().privateHosts()), HostNames.OF_THE_SYSTEM);
+            return OpenIdConnect.of(city.auth(), secret(city, city.auth().clientSecret().orElseThrow()), door);
+        });
+    }
+
+    /// A file is named relative to the city's.
+    private static String secret(CityFile city, String reference) {
+        return Secret.of(
+                reference.startsWith("file:")
+                        ? "file:" + city.folder().resolve(reference.substring("file:".length()))
+                        : reference);
     }
 
     @Bean
     SecurityFilterChain chain(
-            HttpSecurity http, TokenStore tokens, Sessions sessions, CityIdentity city, Refusals refusals)
+            HttpSecurity http,
+            TokenStore tokens,
+            Sessions sessions,
+            CityIdentity city,
+            AuditLog audit,
+            Refusals refusals)
             throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -88,6 +128,7 @@ public class SecurityChain {
                 .cors(cors -> cors.configurationSource(crossOrigin()))
                 .addFilterBefore(new BearerFilter(tokens, refusals), AuthorizationFilter.class)
                 .addFilterBefore(new SessionFilter(sessions, new Origins(city), refusals), AuthorizationFilter.class)
+                .addFilterBefore(new AuditFilter(audit), AuthorizationFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, missing) -> {
                             if (!refusals.isServed(request)) {
                                 refusals.nothingThere(request, response);
@@ -107,6 +148,8 @@ public class SecurityChain {
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         // The rest of an answer whose request was let in.
                         .permitAll()
+                        .requestMatchers("/api/v1/runs", "/api/v1/runs/**")
+                        .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTRATOR.name())
                         .requestMatchers(HttpMethod.GET, PUBLIC_READS)
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, PUBLIC_READS)

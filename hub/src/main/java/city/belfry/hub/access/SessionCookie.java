@@ -12,36 +12,51 @@ final class SessionCookie {
 
     private SessionCookie() {}
 
+    /// The cookie with the state of a sign-in at the city's service. It comes back with a link from there, so it is
+    /// `Lax`; it opens nothing.
+    static final String STATE = "belfry_sign_in";
+
     static Optional<String> of(HttpServletRequest request) {
+        return of(request, NAME);
+    }
+
+    static Optional<String> of(HttpServletRequest request, String name) {
         return request.getCookies() == null
                 ? Optional.empty()
                 : Arrays.stream(request.getCookies())
-                        .filter(cookie -> cookie.getName().equals(NAME))
+                        .filter(cookie -> cookie.getName().equals(name))
                         .map(Cookie::getValue)
                         .findFirst();
     }
 
+    static void giveState(HttpServletRequest request, HttpServletResponse response, String state) {
+        Cookie cookie = cookie(request, STATE, state, "Lax");
+        cookie.setPath("/sign-in");
+        cookie.setMaxAge((int) PendingSignIns.LIFE_MAX.toSeconds());
+        response.addCookie(cookie);
+    }
+
     static void give(HttpServletRequest request, HttpServletResponse response, String id) {
-        response.addCookie(cookie(request, id));
+        response.addCookie(cookie(request, NAME, id, "Strict"));
     }
 
     static void takeBack(HttpServletRequest request, HttpServletResponse response) {
-        Cookie cookie = cookie(request, "");
+        Cookie cookie = cookie(request, NAME, "", "Strict");
         cookie.setMaxAge(0);
         response.addCookie(cookie);
     }
 
-    private static Cookie cookie(HttpServletRequest request, String id) {
-        Cookie cookie = new Cookie(NAME, id);
+    private static Cookie cookie(HttpServletRequest request, String name, String value, String sameSite) {
+        Cookie cookie = new Cookie(name, value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
         cookie.setSecure(isEncrypted(request));
-        cookie.setAttribute("SameSite", "Strict");
+        cookie.setAttribute("SameSite", sameSite);
         return cookie;
     }
 
     /// A proxy that ends the encryption says so; whoever lies about it only harms their own sign-in.
-    private static boolean isEncrypted(HttpServletRequest request) {
+    static boolean isEncrypted(HttpServletRequest request) {
         return request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
     }
 }

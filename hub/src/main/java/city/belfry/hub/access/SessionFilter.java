@@ -40,8 +40,7 @@ final class SessionFilter extends OncePerRequestFilter {
                 : Optional.empty();
         if (visitor.isPresent()) {
             boolean isReading = READING.contains(request.getMethod());
-            boolean isPostedRead = POSTED_READS.contains(request.getRequestURI());
-            if (!isReading && !isPostedRead && !(origins.isOwn(request) && bringsToken(request, visitor.get()))) {
+            if (!changesNothing(request) && !(origins.isOwn(request) && bringsToken(request, visitor.get()))) {
                 refusals.write(request, response, SignIn.forged());
                 return;
             }
@@ -52,6 +51,10 @@ final class SessionFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    static boolean changesNothing(HttpServletRequest request) {
+        return READING.contains(request.getMethod()) || POSTED_READS.contains(request.getRequestURI());
     }
 
     private static boolean bringsToken(HttpServletRequest request, Visitor visitor) {

@@ -82,7 +82,7 @@ public final class TokenStore {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         String text = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        tokens.add(new Token(name, role, HexFormat.of().formatHex(hash(text)), clock.instant()));
+        tokens.add(new Token(name, role, sha256(text), clock.instant()));
         write(tokens);
         return text;
     }
@@ -149,7 +149,11 @@ public final class TokenStore {
                 cause);
     }
 
-    private static byte[] hash(String text) {
+    static String sha256(String text) {
+        return HexFormat.of().formatHex(hash(text));
+    }
+
+    static byte[] hash(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

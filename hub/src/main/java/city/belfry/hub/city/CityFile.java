@@ -18,7 +18,8 @@ public record CityFile(
         List<LinkEntry> links,
         AccessRules access,
         List<PeerEntry> peers,
-        IngestLimits limits) {
+        IngestLimits limits,
+        SignInService auth) {
     /// Names that the hub uses for graphs of its own, beside those of the datasets.
     private static final List<String> GRAPHS_OF_THE_HUB =
             List.of("catalogue", "ontology", "links", "inferred", "quarantine", "scenario");
@@ -46,7 +47,8 @@ public record CityFile(
                 document.links(),
                 document.access(),
                 document.peers(),
-                document.limits());
+                document.limits(),
+                document.auth());
         city.check(file);
         return city;
     }
@@ -60,7 +62,8 @@ public record CityFile(
                 List.of(),
                 AccessRules.NONE,
                 List.of(),
-                YamlRecords.read("limits", "{}", IngestLimits.class));
+                YamlRecords.read("limits", "{}", IngestLimits.class),
+                YamlRecords.read("auth", "{}", SignInService.class));
     }
 
     /// The folder that relative sources, mappings and shapes are looked for in.
@@ -87,6 +90,12 @@ public record CityFile(
     }
 
     private void check(Path file) {
+        if (auth.issuer().isPresent() != auth.clientId().isPresent()
+                || auth.issuer().isPresent() != auth.clientSecret().isPresent()) {
+            throw new CityException(
+                    Code.CITY_VALUE_INVALID,
+                    file + ", auth: issuer, clientId and clientSecret belong together; give all three or none.");
+        }
         for (DatasetEntry dataset : datasets) {
             int ways = (dataset.pack().isPresent() ? 1 : 0)
                     + (dataset.mapping().isPresent() ? 1 : 0)

@@ -77,7 +77,7 @@ public final class CitySchema {
         if (raw == URI.class) {
             return "\"type\": \"string\", \"format\": \"uri\"";
         }
-        if (raw.isRecord() && raw != DataSize.class) {
+        if (raw.isRecord() && !YamlRecords.isOneValue(raw)) {
             return "\n" + object(raw, indent + "  ") + "\n" + indent;
         }
         return "\"type\": \"string\""
@@ -90,7 +90,7 @@ public final class CitySchema {
                 && raw != Optional.class
                 && raw != List.class
                 && raw != Map.class
-                && !(raw.isRecord() && raw != DataSize.class && YamlRecords.isOptionalAsAWhole(raw));
+                && !(raw.isRecord() && !YamlRecords.isOneValue(raw) && YamlRecords.isOptionalAsAWhole(raw));
     }
 
     private static void section(StringBuilder out, String name, Class<?> type) {
@@ -115,7 +115,7 @@ public final class CitySchema {
         }
         for (RecordComponent component : type.getRecordComponents()) {
             Class<?> inner = innermost(component.getGenericType());
-            if (inner.isRecord() && inner != LocalText.class && inner != DataSize.class) {
+            if (inner.isRecord() && inner != LocalText.class && !YamlRecords.isOneValue(inner)) {
                 String path = name.isEmpty() ? component.getName() : name + "." + component.getName();
                 section(out, path + (component.getType() == List.class ? "[]" : ""), inner);
             }
@@ -155,6 +155,9 @@ public final class CitySchema {
         }
         if (raw == DataSize.class) {
             return "size (`512 MB`)";
+        }
+        if (raw == Percent.class) {
+            return "share (`5 %`)";
         }
         if (raw.isRecord()) {
             return "section";

@@ -1,6 +1,7 @@
 package city.belfry.hub.city;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,4 +44,18 @@ public record DatasetEntry(
         List<String> theme,
 
         @Key("Words to find it by.") List<String> keywords,
-        @Key(value = "Who may see it.", fallback = "public") Visibility visibility) {}
+        @Key(value = "Who may see it.", fallback = "public") Visibility visibility,
+
+        @Key("How often a running hub brings it up to date.")
+        Optional<Duration> schedule,
+
+        @Key("The age at which the steward is told that it is stale; twice the schedule when there is one.")
+        Optional<Duration> freshness,
+
+        @Key("What stops a publication until a steward has looked.")
+        Thresholds thresholds) {
+    /// The age at which it is stale.
+    public Optional<Duration> staleAfter() {
+        return freshness.or(() -> schedule.map(every -> every.multipliedBy(2)));
+    }
+}

@@ -175,7 +175,7 @@ final class YamlRecords {
         if (raw == LocalText.class) {
             return node instanceof MappingNode ? new LocalText(texts(node, path)) : LocalText.plain(text(node, path));
         }
-        if (raw.isRecord() && raw != DataSize.class) {
+        if (raw.isRecord() && !isOneValue(raw)) {
             return record(node, path, raw);
         }
         String text = text(node, path);
@@ -259,10 +259,18 @@ final class YamlRecords {
         if (type == DataSize.class) {
             return DataSize.parse(text);
         }
+        if (type == Percent.class) {
+            return Percent.parse(text);
+        }
         if (type.isEnum()) {
             return constant(text, type);
         }
         throw new IllegalStateException("city.yaml has no reader for " + type);
+    }
+
+    /// A record that is written as one word and not as a section.
+    static boolean isOneValue(Class<?> type) {
+        return type == DataSize.class || type == Percent.class;
     }
 
     private static URI absoluteUri(String text) {

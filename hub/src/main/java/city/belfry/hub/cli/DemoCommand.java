@@ -4,6 +4,8 @@ import city.belfry.hub.HubServer;
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.ingest.Ingest;
 import city.belfry.hub.ingest.IngestReport;
+import city.belfry.hub.ingest.Run;
+import city.belfry.hub.ingest.RunLog;
 import city.belfry.hub.outbound.Caps;
 import city.belfry.hub.outbound.Door;
 import city.belfry.hub.outbound.HostNames;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,8 +92,10 @@ final class DemoCommand implements Callable<Integer> {
     /// What is wrong in the sample is there on purpose, so it is told and no failure.
     private void ingest(CityFile city, CityStore store) {
         ProgressLine progress = new ProgressLine(screen, output, city.datasets().size());
+        Instant started = Instant.now();
         IngestReport report = new Ingest(city, store, Clock.systemUTC(), progress).run(city.datasets());
         progress.clear();
+        new RunLog(store.home()).addAll(Run.Task.INGEST, started, Instant.now(), report.datasets());
         IngestWords.print(screen, output, report, store.home());
     }
 

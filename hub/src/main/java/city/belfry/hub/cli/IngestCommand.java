@@ -6,9 +6,12 @@ import city.belfry.hub.ingest.DatasetReport;
 import city.belfry.hub.ingest.Ingest;
 import city.belfry.hub.ingest.IngestReport;
 import city.belfry.hub.ingest.LinkReport;
+import city.belfry.hub.ingest.Run;
+import city.belfry.hub.ingest.RunLog;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Difference;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,11 +55,13 @@ final class IngestCommand implements Callable<Integer> {
         try (CityStore store = CityStore.open(options.homeOf(city))) {
             ProgressLine progress = new ProgressLine(screen, output, datasets.size());
             Ingest ingest = new Ingest(city, store, Clock.systemUTC(), progress);
+            Instant started = Instant.now();
             if (dryRun) {
                 return preview(city, datasets, ingest, progress, store);
             }
             IngestReport report = ingest.run(datasets);
             progress.clear();
+            new RunLog(store.home()).addAll(Run.Task.INGEST, started, Instant.now(), report.datasets());
             IngestWords.print(screen, output, report, store.home());
             return report.exitCode();
         }

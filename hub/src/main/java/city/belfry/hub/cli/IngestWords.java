@@ -51,7 +51,7 @@ final class IngestWords {
         String what = switch (report.outcome()) {
             case Outcome.Unchanged(var version) -> "unchanged, nothing published (version " + version + ")";
             case Outcome.Failed failed -> "failed, what was published before stays";
-            case Outcome.Previewed(var version, var triples, var added, var removed) ->
+            case Outcome.Previewed(var version, var triples, var added, var removed, var _, var _) ->
                 String.format(
                         Locale.ROOT,
                         "would publish version %d: %,d statements (+%,d -%,d) from %,d records; nothing was written",
@@ -92,7 +92,7 @@ final class IngestWords {
                 "\"outcome\":\"failed\",\"code\":"
                         + JsonText.quoted(failure.code().name()) + ",\"message\":"
                         + JsonText.quoted(failure.getMessage());
-            case Outcome.Previewed(var version, var triples, var added, var removed) ->
+            case Outcome.Previewed(var version, var triples, var added, var removed, var _, var _) ->
                 change("previewed", version, triples, added, removed);
             case Outcome.Published(var version, var triples, var added, var removed) ->
                 change("published", version, triples, added, removed);

@@ -1,5 +1,6 @@
 package city.belfry.hub.cli;
 
+import city.belfry.hub.access.AuditLog;
 import city.belfry.hub.access.Role;
 import city.belfry.hub.access.TokenStore;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Parameters;
         description = "Issues, lists and revokes the tokens of a hub.",
         mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
+    /// Who acts, in the audit log: whoever has the home folder.
+    private static final String COMMAND_LINE = "command line";
+
     /// What to do with tokens.
     enum Action {
         ISSUE,
@@ -55,12 +59,14 @@ final class TokenCommand implements Callable<Integer> {
         // A token may be issued before the hub runs for the first time.
         Files.createDirectories(home);
         TokenStore tokens = TokenStore.open(home);
+        AuditLog audit = AuditLog.open(home);
         if (action != Action.LIST && name.isEmpty()) {
             throw new UsageException("name whose token it is, for example: belfry token issue ada");
         }
         switch (action) {
             case ISSUE -> {
                 screen.out().println(tokens.issue(name, role));
+                audit.note(COMMAND_LINE, "TOKEN_ISSUE", name + " " + role, "done");
                 output.note(screen, "Shown this once; only its hash is kept.");
             }
             case LIST ->
@@ -69,6 +75,7 @@ final class TokenCommand implements Callable<Integer> {
                                 screen.out().println(token.name() + "\t" + token.role() + "\t" + token.issued()));
             case REVOKE -> {
                 tokens.revoke(name);
+                audit.note(COMMAND_LINE, "TOKEN_REVOKE", name, "done");
                 output.note(screen, "The token of " + name + " is no longer accepted.");
             }
         }

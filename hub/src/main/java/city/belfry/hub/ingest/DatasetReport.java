@@ -1,5 +1,6 @@
 package city.belfry.hub.ingest;
 
+import city.belfry.ontology.Severity;
 import java.time.Duration;
 import java.util.SortedMap;
 
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 /// @param quarantined records that break a rule and were left out
 /// @param violations findings for which something was left out, a record or a part of one
 /// @param findings how often each kind of fault was met
+/// @param findingsBySeverity the same by severity
 /// @param cpu processor time of the run
 /// @param inputBytes bytes of the source
 public record DatasetReport(
@@ -18,6 +20,7 @@ public record DatasetReport(
         long quarantined,
         long violations,
         SortedMap<String, Long> findings,
+        SortedMap<Severity, Long> findingsBySeverity,
         Duration cpu,
         long inputBytes) {
     public long findingCount() {

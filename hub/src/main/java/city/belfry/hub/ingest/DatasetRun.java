@@ -7,6 +7,7 @@ import city.belfry.hub.catalogue.PublishedRun;
 import city.belfry.hub.catalogue.RunAccount;
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.DatasetEntry;
+import city.belfry.hub.city.Thresholds;
 import city.belfry.hub.ingest.IngestException.Code;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Companion;
@@ -41,6 +42,7 @@ final class DatasetRun {
     private final SourceCache cache;
     private final Clock clock;
     private final Progress progress;
+    private final Order order;
     private final CatalogueIris iris;
     private final FindingLog findings;
     private final Inferences inferences;
@@ -53,7 +55,8 @@ final class DatasetRun {
             SourceCache cache,
             Inferences inferences,
             Clock clock,
-            Progress progress) {
+            Progress progress,
+            Order order) {
         this.city = city;
         this.dataset = dataset;
         this.store = store;
@@ -61,6 +64,7 @@ final class DatasetRun {
         this.inferences = inferences;
         this.clock = clock;
         this.progress = progress;
+        this.order = order;
         this.iris = CatalogueIris.of(city.city());
         this.findings = new FindingLog(city.limits().findings());
     }
@@ -81,7 +85,7 @@ final class DatasetRun {
         Instant started = clock.instant();
         progress.step(dataset.id(), Step.FETCH);
         Recipe recipe = Recipe.of(city, dataset);
-        Snapshot source = cache.take(city, dataset);
+        Snapshot source = source(recipe);
         Optional<PublishedRun> former = PublishedRun.of(store, iris, dataset.id());
         long formerVersion = store.version(iris.graph(dataset.id()));
         if (former.isPresent() && isTheSame(former.orElseThrow(), source, recipe)) {
@@ -109,16 +113,70 @@ final class DatasetRun {
         }
 
         progress.step(dataset.id(), Step.PUBLISH);
+        Optional<IngestException> obstacle =
+                obstacle(records, quarantine.count(), statements.size(), former.map(PublishedRun::triples));
+        if (obstacle.isPresent() && dryRun.isEmpty() && !order.anyway()) {
+            writeFindings(false);
+            throw obstacle.orElseThrow();
+        }
         Outcome outcome = dryRun.isPresent()
-                ? preview(statements, dryRun.orElseThrow())
+                ? preview(statements, dryRun.orElseThrow(), preview(source, recipe), obstacle)
                 : publish(statements, quarantine, recipe, source, former, started, records);
         writeFindings(dryRun.isPresent());
         return report(outcome, records, quarantine.count(), source.bytes());
     }
 
-    private Outcome preview(Graph statements, RDFChanges log) {
+    private Outcome preview(Graph statements, RDFChanges log, Preview of, Optional<IngestException> obstacle) {
         Published would = store.preview(visibility(), iris.graph(dataset.id()), Content.of(statements), log);
-        return new Outcome.Previewed(would.version(), would.triples(), would.added(), would.removed());
+        return new Outcome.Previewed(
+                would.version(), would.triples(), would.added(), would.removed(), of, obstacle);
+    }
+
+    private Preview preview(Snapshot source, Recipe recipe) {
+        return new Preview(Checksum.PREFIX + source.checksum(), checksum(recipe));
+    }
+
+    /// The source as it is now, or as a dry run has seen it.
+    private Snapshot source(Recipe recipe) {
+        if (order.preview().isEmpty()) {
+            return cache.take(city, dataset);
+        }
+        Preview preview = order.preview().orElseThrow();
+        return Optional.of(preview)
+                .filter(seen -> seen.recipeChecksum().equals(checksum(recipe)))
+                .flatMap(seen -> cache.kept(
+                        seen.inputChecksum().substring(Checksum.PREFIX.length()), dataset.source()))
+                .orElseThrow(() -> new IngestException(
+                        Code.PREVIEW_OUTDATED,
+                        "dataset '" + dataset.id() + "': its mapping, its shapes or its entry have changed since the"
+                                + " dry run, or the source was dropped from the cache. Make another dry run and look at"
+                                + " it."));
+    }
+
+    /// Why what was made should wait for a steward.
+    private Optional<IngestException> obstacle(long records, long quarantined, long triples, Optional<Long> former) {
+        Thresholds thresholds = dataset.thresholds();
+        long before = former.orElse(0L);
+        if (thresholds.quarantined().isPresent()
+                && thresholds.quarantined().orElseThrow().isPassedBy(quarantined, records)) {
+            return Optional.of(new IngestException(
+                    Code.TOO_MANY_QUARANTINED,
+                    "dataset '" + dataset.id() + "': " + quarantined + " of " + records + " records break a rule, and "
+                            + thresholds.quarantined().orElseThrow()
+                            + " may (thresholds.quarantined). The former version stays. Look at the findings; correct"
+                            + " the source, or publish it anyway."));
+        }
+        if (thresholds.shrink().isPresent()
+                && triples < before
+                && thresholds.shrink().orElseThrow().isPassedBy(before - triples, before)) {
+            return Optional.of(new IngestException(
+                    Code.TOO_MUCH_GONE,
+                    "dataset '" + dataset.id() + "' would shrink from " + before + " to " + triples
+                            + " statements, by more than " + thresholds.shrink().orElseThrow()
+                            + " (thresholds.shrink). The former version stays. Check that the source is whole, or"
+                            + " publish it anyway."));
+        }
+        return Optional.empty();
     }
 
     private boolean isTheSame(PublishedRun former, Snapshot source, Recipe recipe) {
@@ -215,15 +273,14 @@ final class DatasetRun {
     private void writeFindings(boolean dryRun) {
         Path file = findingsFile(dryRun);
         try {
-            findings.writeCsv(file);
+            FindingsFile.write(file, findings.kept());
         } catch (IOException e) {
             throw new IngestException(Code.HOME_UNWRITABLE, file + " cannot be written: " + e.getMessage() + ".", e);
         }
     }
 
-    /// Those of a dry run have a file of their own: they are not about what is published.
     private Path findingsFile(boolean dryRun) {
-        return store.home().resolve("findings").resolve(dataset.id() + (dryRun ? ".dry-run.csv" : ".csv"));
+        return FindingsFile.of(store.home(), dataset.id(), dryRun);
     }
 
     DatasetReport report(Outcome outcome, long records, long quarantined, long inputBytes) {
@@ -234,6 +291,7 @@ final class DatasetRun {
                 quarantined,
                 findings.violations(),
                 findings.countByCode(),
+                findings.countBySeverity(),
                 cpu(),
                 inputBytes);
     }

@@ -2,23 +2,17 @@ package city.belfry.hub.ingest;
 
 import city.belfry.ontology.Finding;
 import city.belfry.ontology.Severity;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The findings of one run: all are counted, the first ones are kept.
 final class FindingLog {
     private final int keptMax;
     private final List<Finding> kept = new ArrayList<>();
     private final SortedMap<String, Long> countByCode = new TreeMap<>();
+    private final SortedMap<String, Severity> severityByCode = new TreeMap<>();
     private long violations;
 
     FindingLog(int keptMax) {
@@ -36,6 +30,7 @@ final class FindingLog {
     }
 
     void keep(Finding finding) {
+        severityByCode.merge(finding.code(), finding.severity(), (a, b) -> a.compareTo(b) > 0 ? a : b);
         if (finding.severity() == Severity.VIOLATION) {
             violations++;
         }
@@ -52,6 +47,14 @@ final class FindingLog {
         return new TreeMap<>(countByCode);
     }
 
+    /// All findings, a code counted under its most severe one.
+    SortedMap<Severity, Long> countBySeverity() {
+        SortedMap<Severity, Long> counts = new TreeMap<>();
+        countByCode.forEach((code, count) ->
+                counts.merge(severityByCode.getOrDefault(code, Severity.WARNING), count, Long::sum));
+        return counts;
+    }
+
     long count() {
         return countByCode.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -59,37 +62,5 @@ final class FindingLog {
     /// Findings for which something was left out.
     long violations() {
         return violations;
-    }
-
-    /// Writes what was kept for a spreadsheet; the file takes its name when it is whole.
-    void writeCsv(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path written = file.resolveSibling(file.getFileName() + ".part");
-        try (BufferedWriter out = Files.newBufferedWriter(written)) {
-            out.write("code,severity,source,line,path,field,message,suggestion\r\n");
-            for (Finding finding : kept) {
-                out.write(Stream.of(
-                                finding.code(),
-                                finding.severity().name(),
-                                finding.place().source(),
-                                finding.place().line() > 0
-                                        ? Long.toString(finding.place().line())
-                                        : "",
-                                finding.place().path(),
-                                finding.field(),
-                                finding.message(),
-                                finding.suggestion())
-                        .map(FindingLog::cell)
-                        .collect(Collectors.joining(",", "", "\r\n")));
-            }
-        }
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /// Quoted where needed (RFC 4180); a text that a spreadsheet would run as a formula gets an apostrophe before it.
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean quote = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quote ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 }

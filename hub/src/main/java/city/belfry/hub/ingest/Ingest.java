@@ -44,7 +44,7 @@ public final class Ingest {
         SourceCache cache = new SourceCache(store.home(), city.limits(), door(), clock);
         List<DatasetReport> reports = new ArrayList<>();
         for (DatasetEntry dataset : datasets) {
-            DatasetReport report = run(dataset, cache, inferences);
+            DatasetReport report = run(dataset, cache, inferences, Order.STANDARD);
             reports.add(report);
             progress.done(report);
         }
@@ -53,19 +53,42 @@ public final class Ingest {
         return new IngestReport(List.copyOf(reports), links);
     }
 
+    /// Brings one dataset up to date as a steward orders, then the links of the whole city.
+    public DatasetReport run(DatasetEntry dataset, Order order) {
+        OntologyGraph.publish(store, CatalogueIris.of(city.city()));
+        Inferences inferences = Inferences.ofOntology();
+        SourceCache cache = new SourceCache(store.home(), city.limits(), door(), clock);
+        DatasetReport report = run(dataset, cache, inferences, order);
+        cache.prune(inputsInUse());
+        if (report.outcome() instanceof Outcome.Published) {
+            new PlaceLinks(city, store, inferences).publish();
+        }
+        return report;
+    }
+
     /// Does for one dataset all but publish: nothing that is in the store changes.
     ///
     /// @param log told of each statement that would go or come, except when the dataset is new
     public DatasetReport preview(DatasetEntry dataset, RDFChanges log) {
         SourceCache cache = new SourceCache(store.home(), city.limits(), door(), clock);
-        return new DatasetRun(city, dataset, store, cache, Inferences.ofOntology(), clock, progress).preview(log);
+        return new DatasetRun(city, dataset, store, cache, Inferences.ofOntology(), clock, progress, Order.STANDARD)
+                .preview(log);
     }
 
-    private DatasetReport run(DatasetEntry dataset, SourceCache cache, Inferences inferences) {
+    private DatasetReport run(DatasetEntry dataset, SourceCache cache, Inferences inferences, Order order) {
         try {
-            return new DatasetRun(city, dataset, store, cache, inferences, clock, progress).run();
+            return new DatasetRun(city, dataset, store, cache, inferences, clock, progress, order).run();
         } catch (BelfryException e) {
-            return new DatasetReport(dataset.id(), new Outcome.Failed(e), 0, 0, 0, new TreeMap<>(), Duration.ZERO, 0);
+            return new DatasetReport(
+                    dataset.id(),
+                    new Outcome.Failed(e),
+                    0,
+                    0,
+                    0,
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    Duration.ZERO,
+                    0);
         }
     }
 

@@ -18,6 +18,18 @@ public final class IngestException extends BelfryException {
         HOME_UNWRITABLE(FailureKind.RESOURCE),
         /// A source cannot be read from the disk.
         SOURCE_UNREADABLE(FailureKind.RESOURCE),
+        /// More records than the dataset's threshold break a rule.
+        TOO_MANY_QUARANTINED(FailureKind.DATA),
+        /// More statements than the dataset's threshold would go.
+        TOO_MUCH_GONE(FailureKind.DATA),
+        /// What a dry run has shown is not what would be published now.
+        PREVIEW_OUTDATED(FailureKind.USER),
+        RUN_CANCELLED(FailureKind.USER),
+        RUN_UNKNOWN(FailureKind.MISSING),
+        /// The same Idempotency-Key came with another request.
+        KEY_REUSED(FailureKind.USER),
+        /// More runs wait than may.
+        QUEUE_FULL(FailureKind.DEADLINE),
         /// A link rule names a class or property that is no term.
         LINK_INVALID(FailureKind.USER);
 

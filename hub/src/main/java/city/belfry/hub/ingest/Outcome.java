@@ -1,6 +1,7 @@
 package city.belfry.hub.ingest;
 
 import city.belfry.ontology.BelfryException;
+import java.util.Optional;
 
 /// How the run of a dataset ended.
 public sealed interface Outcome {
@@ -11,7 +12,11 @@ public sealed interface Outcome {
     record Published(long version, long triples, long added, long removed) implements Outcome {}
 
     /// A dry run: what a run would publish now.
-    record Previewed(long version, long triples, long added, long removed) implements Outcome {}
+    ///
+    /// @param of what to name to publish exactly this
+    /// @param obstacle why a run would wait for a steward
+    record Previewed(long version, long triples, long added, long removed, Preview of, Optional<IngestException> obstacle)
+            implements Outcome {}
 
     /// The run could not go on; what was published before is still there.
     record Failed(BelfryException failure) implements Outcome {}

@@ -152,8 +152,18 @@ final class SourceCache {
         }
     }
 
-    /// What is kept under a checksum.
-    Snapshot snapshot(String checksum, String origin) throws IOException {
+    /// What is kept under a checksum, when it is still there.
+    Optional<Snapshot> kept(String checksum, String origin) {
+        try {
+            return Files.exists(root.resolve(CONTENT).resolve(checksum))
+                    ? Optional.of(snapshot(checksum, origin))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private Snapshot snapshot(String checksum, String origin) throws IOException {
         Path kept = root.resolve(CONTENT).resolve(checksum);
         Files.setLastModifiedTime(kept, FileTime.from(clock.instant()));
         List<Path> files = new ArrayList<>();

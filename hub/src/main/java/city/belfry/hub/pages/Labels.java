@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /// What to call a thing on a page: its label in the reader's language, or the readable end of its IRI.
 @Component
-final class Labels {
+public final class Labels {
     private static final List<Node> LABELS =
             List.of(RDFS.label.asNode(), SKOS.prefLabel.asNode(), DCTerms.title.asNode());
 
@@ -33,7 +33,7 @@ final class Labels {
         return vocabulary;
     }
 
-    String of(Node node, Locale locale) {
+    public String of(Node node, Locale locale) {
         return of(node, locale, this::ofEntity);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.LocaleResolver;
 
 /// French unless the reader wants English: `?lang=` (kept in a cookie), then the browser's languages.
-final class PageLanguages implements LocaleResolver {
+public final class PageLanguages implements LocaleResolver {
     static final List<Locale> OFFERED = List.of(Locale.FRENCH, Locale.ENGLISH);
     static final String COOKIE = "lang";
 
@@ -19,7 +19,7 @@ final class PageLanguages implements LocaleResolver {
         return of(request);
     }
 
-    static Locale of(HttpServletRequest request) {
+    public static Locale of(HttpServletRequest request) {
         return offered(request.getParameter("lang"))
                 .or(() -> cookie(request))
                 .or(() -> browser(request))

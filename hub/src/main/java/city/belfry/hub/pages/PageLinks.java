@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 /// Where a link to an IRI leads: to the hub's own page when it has one, so that a hub can be read before its base IRI
 /// is on the web, and otherwise to the IRI itself.
 @Component
-final class PageLinks {
+public final class PageLinks {
     private final CityIdentity city;
 
     PageLinks(CityIdentity city) {
@@ -16,7 +16,7 @@ final class PageLinks {
     }
 
     /// An address that is safe in `href`; empty when the IRI is none.
-    String of(Node node) {
+    public String of(Node node) {
         if (!node.isURI()) {
             return "";
         }

@@ -33,7 +33,7 @@ final class SignInController {
     ModelAndView form(
             @RequestParam(defaultValue = DESK) String to, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return site.page("sign-in", request, response).addObject("to", SignIn.ownPath(to));
+        return site.page("sign-in", request, response).addObject("to", SignIn.ownPath(to)).addObject("service", signIn.hasService());
     }
 
     @PostMapping("/sign-in")
@@ -54,9 +54,31 @@ final class SignInController {
                 response.setStatus(HttpStatus.FORBIDDEN.value());
             }
             return site.page("sign-in", request)
-                    .addObject("to", SignIn.ownPath(to))
+                    .addObject("to", SignIn.ownPath(to)).addObject("service", signIn.hasService())
                     .addObject("fault", refused.code().name());
         }
+    }
+
+    /// Leads to the city's own sign-in service.
+    @GetMapping("/sign-in/service")
+    ModelAndView service(
+            @RequestParam(defaultValue = DESK) String to, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return seeOther(signIn.begin(to, request, response).toString());
+    }
+
+    /// The service leads back to here. The page goes on by itself: a browser keeps the cookie of the session from a
+    /// redirect that began at another site.
+    @GetMapping("/sign-in/callback")
+    ModelAndView callback(
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String state,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        String to = signIn.finish(code, state, request, response);
+        response.setHeader("Refresh", "0; url=" + to);
+        return site.page("signed-in", request).addObject("to", to);
     }
 
     /// Ends the session; [Visitor#formToken] was checked before.

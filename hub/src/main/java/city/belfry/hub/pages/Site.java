@@ -17,7 +17,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /// What all pages have in common: the city's name, the language and the way to the other language.
 @Component
-final class Site {
+public final class Site {
     private final CityIdentity city;
     private final ObjectProvider<ServedPaths> paths;
 
@@ -32,7 +32,7 @@ final class Site {
     /// @param hasCatalogue whether this program serves pages of the catalogue
     /// @param version of the program; empty when it runs unpackaged
     /// @param visitor who has signed in; null when nobody has
-    record Frame(
+    public record Frame(
             String city,
             String language,
             String otherLanguage,
@@ -40,12 +40,12 @@ final class Site {
             String version,
             @Nullable Visitor visitor) {}
 
-    ModelAndView page(String template, HttpServletRequest request) {
+    public ModelAndView page(String template, HttpServletRequest request) {
         return new ModelAndView(template).addObject("frame", frame(request));
     }
 
     /// The same, and remembers a language that was chosen with `?lang=`.
-    ModelAndView page(String template, HttpServletRequest request, HttpServletResponse response) {
+    public ModelAndView page(String template, HttpServletRequest request, HttpServletResponse response) {
         Optional.ofNullable(request.getParameter("lang")).ifPresent(wanted -> {
             Cookie cookie =
                     new Cookie(PageLanguages.COOKIE, PageLanguages.of(request).getLanguage());

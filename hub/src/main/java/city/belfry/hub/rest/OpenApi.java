@@ -51,6 +51,7 @@ final class OpenApi {
         scenarios(paths);
         ontology(paths);
         operations(paths);
+        runs(paths);
         library.all().forEach(query -> paths.put(results(query), Map.of("get", operation(query))));
         document.put("paths", paths);
         document.put("components", components());
@@ -285,6 +286,31 @@ final class OpenApi {
                         .map(name -> path(name, "The " + name + "."))
                         .toList());
         paths.put(path, Map.of("get", operation));
+    }
+
+    private static void runs(Map<String, Object> paths) {
+        Map<String, Object> ask = steward("askForRun", "Asks for a run of a dataset: 202 and where to watch it");
+        ask.put("requestBody", body("application/json"));
+        ask.put(
+                "parameters",
+                List.of(Map.of(
+                        "name", "Idempotency-Key",
+                        "in", "header",
+                        "required", false,
+                        "description", "The same key gives the same run.",
+                        "schema", Map.of("type", "string"))));
+        Map<String, Object> list = steward("listRuns", "Runs that wait, work or are over, the newest first");
+        list.put("parameters", List.of(query("dataset", "Only those of this dataset.", false)));
+        paths.put("/api/v1/runs", Map.of("get", list, "post", ask));
+        Map<String, Object> run = steward("describeRun", "A run: how far it is and what came of it");
+        run.put("parameters", List.of(path("id", "Id of the run.")));
+        Map<String, Object> cancel = steward("cancelRun", "Takes a run back, unless it publishes already");
+        cancel.put("parameters", List.of(path("id", "Id of the run.")));
+        paths.put("/api/v1/runs/{id}", Map.of("get", run, "delete", cancel));
+        Map<String, Object> events = operation("watchRun", "A run as it goes on, for stewards", "text/event-stream");
+        events.put("security", List.of(Map.of("token", List.of())));
+        events.put("parameters", List.of(path("id", "Id of the run.")));
+        paths.put("/api/v1/runs/{id}/events", Map.of("get", events));
     }
 
     private static void operations(Map<String, Object> paths) {

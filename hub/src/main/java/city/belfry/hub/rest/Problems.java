@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -101,6 +102,14 @@ public final class Problems implements Refusals {
                         known.code().name());
             case FusekiRefusal refusal ->
                 problem(request, refusal.status(), "The request is refused", message(refusal), "REQUEST_REFUSED");
+            case TypeMismatchException mismatch ->
+                problem(
+                        request,
+                        HttpStatus.BAD_REQUEST.value(),
+                        title(FailureKind.USER),
+                        "The value of '" + Optional.ofNullable(mismatch.getPropertyName()).orElse("a parameter")
+                                + "' cannot be read.",
+                        "PARAMETER_INVALID");
             case ErrorResponse standard -> standard(request, standard);
             default -> internal(request, failure);
         };

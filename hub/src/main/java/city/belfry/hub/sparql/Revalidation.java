@@ -44,7 +44,7 @@ public final class Revalidation extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!isRead(request) || changesByItself(request)) {
+        if (!isRead(request) || changesByItself(request) || isOfRuns(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -71,6 +71,11 @@ public final class Revalidation extends OncePerRequestFilter {
     private static boolean changesByItself(HttpServletRequest request) {
         String query = request.getParameter("query");
         return query != null && CHANGES_BY_ITSELF.matcher(query).find();
+    }
+
+    /// Runs change without a write to the open store.
+    private static boolean isOfRuns(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api/v1/runs");
     }
 
     private static boolean isKnown(@org.jspecify.annotations.Nullable String known, String tag) {

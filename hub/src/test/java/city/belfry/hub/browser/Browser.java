@@ -105,17 +105,24 @@ public final class Browser implements AutoCloseable {
             var answer = page.navigate(address);
             page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
             actions.accept(page);
-            Object overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
-            if (overflow instanceof Number pixels && pixels.intValue() > 0) {
-                faults.add("content is " + pixels + " pixels wider than the window of " + width);
-            }
             String title = page.title();
-            PICTURES.ifPresent(folder -> page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(folder.resolve(pictureName(address, width)))));
-            faults.addAll(axe(page));
+            faults.addAll(look(page, width));
             return new Visit(answer == null ? 0 : answer.status(), title, List.copyOf(faults));
         }
+    }
+
+    /// Looks at a page as it is now: what axe-core finds and what is wider than the window.
+    public List<String> look(Page page, int width) {
+        List<String> faults = new ArrayList<>();
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+        if (overflow instanceof Number pixels && pixels.intValue() > 0) {
+            faults.add("content is " + pixels + " pixels wider than the window of " + width);
+        }
+        PICTURES.ifPresent(folder -> page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(folder.resolve(pictureName(page.url(), width)))));
+        faults.addAll(axe(page));
+        return faults;
     }
 
     private static List<String> axe(Page page) {

@@ -1,10 +1,14 @@
 package city.belfry.hub.cities;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import city.belfry.hub.ingest.FindingsFile;
+import city.belfry.hub.ingest.RawRecord;
 import city.belfry.ontology.City;
+import city.belfry.ontology.Finding;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -51,6 +55,20 @@ class MadridTest {
     static void close() {
         if (madrid != null) {
             madrid.close();
+        }
+    }
+
+    /// A steward sees the row of each flagged hour as the city has published it.
+    @Test
+    void aFlaggedHourLeadsToItsRow() {
+        List<Finding> findings = FindingsFile.read(home, "meteo", false);
+        assertEquals(10_000, findings.size(), "as many as are kept");
+        for (Finding finding : findings.subList(0, 20)) {
+            assertEquals("FLAGGED_INVALID", finding.code());
+            RawRecord row = RawRecord.of(home, madrid.inputChecksum("meteo"), finding.place())
+                    .orElseThrow();
+            assertTrue(row.header().startsWith("PROVINCIA;MUNICIPIO;ESTACION"), row.header());
+            assertTrue(row.text().contains(";N"), row.text());
         }
     }
 

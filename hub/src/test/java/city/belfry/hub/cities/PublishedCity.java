@@ -3,6 +3,8 @@ package city.belfry.hub.cities;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import city.belfry.hub.catalogue.CatalogueIris;
+import city.belfry.hub.catalogue.PublishedRun;
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.LocalText;
 import city.belfry.hub.ingest.DatasetReport;
@@ -91,6 +93,13 @@ final class PublishedCity implements AutoCloseable {
 
     long findings(String dataset, String code) {
         return report(dataset).findings().getOrDefault(code, 0L);
+    }
+
+    /// Of what the run has read.
+    String inputChecksum(String dataset) {
+        return PublishedRun.of(store, CatalogueIris.of(file.city()), dataset)
+                .orElseThrow()
+                .inputChecksum();
     }
 
     IngestReport report() {

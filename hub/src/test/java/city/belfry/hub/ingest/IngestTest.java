@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
@@ -311,7 +312,10 @@ class IngestTest {
         try (CityStore store = CityStore.open(city.home())) {
             DatasetReport report = new Ingest(file, store, Clock.systemUTC(), Progress.NONE)
                     .preview(file.dataset("bikes"), difference);
-            assertEquals(new Outcome.Previewed(2, 14, 1, 8), report.outcome());
+            Outcome.Previewed previewed = (Outcome.Previewed) report.outcome();
+            assertEquals(
+                    List.of(2L, 14L, 1L, 8L),
+                    List.of(previewed.version(), previewed.triples(), previewed.added(), previewed.removed()));
             assertEquals(1, report.quarantined());
             assertEquals(1, store.version(iri("/graph/bikes")));
         }

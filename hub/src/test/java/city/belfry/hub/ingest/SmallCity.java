@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A city of two squares and three bike stations, written to a folder, for tests of ingest.
-final class SmallCity {
-    static final String BASE = "https://small.example";
+public final class SmallCity {
+    public static final String BASE = "https://small.example";
 
     private static final String MAPPING = """
             @prefix rml: <http://w3id.org/rml/> .
@@ -78,7 +78,7 @@ final class SmallCity {
         this.folder = folder;
     }
 
-    static SmallCity in(Path folder) throws IOException {
+    public static SmallCity in(Path folder) throws IOException {
         SmallCity city = new SmallCity(folder);
         city.write("city.yaml", CITY);
         city.write("bikes.rml.ttl", MAPPING);
@@ -89,16 +89,16 @@ final class SmallCity {
     }
 
     /// Rows of id, name, longitude, latitude, capacity.
-    void stations(String... rows) throws IOException {
+    public void stations(String... rows) throws IOException {
         write("bikes.csv", "id,name,lon,lat,capacity\n" + String.join("\n", rows) + "\n");
     }
 
-    void write(String name, String text) throws IOException {
+    public void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
     }
 
     /// Replaces a text in a file that is there.
-    void edit(String name, String from, String to) throws IOException {
+    public void edit(String name, String from, String to) throws IOException {
         String text = Files.readString(folder.resolve(name));
         if (!text.contains(from)) {
             throw new IllegalArgumentException(name + " has no '" + from + "'");
@@ -106,11 +106,11 @@ final class SmallCity {
         write(name, text.replace(from, to));
     }
 
-    Path file() {
+    public Path file() {
         return folder.resolve("city.yaml");
     }
 
-    Path home() {
+    public Path home() {
         return folder.resolve("home");
     }
 
