@@ -107,6 +107,9 @@ public class SecurityChain {
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         // The rest of an answer whose request was let in.
                         .permitAll()
+                        // Drafts and the names of those who wrote them are the stewards' own.
+                        .requestMatchers("/api/v1/datasets/*/metadata")
+                        .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTRATOR.name())
                         .requestMatchers(HttpMethod.GET, PUBLIC_READS)
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, PUBLIC_READS)
@@ -167,6 +170,8 @@ public class SecurityChain {
                 "/api/v1/**",
                 "/id/**",
                 "/doc/**",
+                "/catalogue",
+                "/graph/**",
                 "/ont/**",
                 "/vocab/**",
                 "/code/**",

@@ -116,6 +116,11 @@ public record CatalogueIris(String base, String city) {
         return iri("/id/agent/" + slug);
     }
 
+    /// An agent known by its name alone.
+    public Node agentNamed(String name) {
+        return agent(DatasetRecord.slug(name));
+    }
+
     private Node iri(String path) {
         return NodeFactory.createURI(base + path);
     }
