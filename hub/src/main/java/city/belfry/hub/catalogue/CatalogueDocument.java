@@ -110,11 +110,23 @@ public final class CatalogueDocument {
         for (Node dataset : datasets) {
             document.add(Triple.create(self, DCAT.dataset.asNode(), dataset));
             add(document, catalogue, dataset, seen);
+            requireDescription(document, dataset);
         }
         serviceLinks(document, catalogue, self, seen);
         LEFT_OUT.forEach(property -> document.remove(Node.ANY, property, Node.ANY));
         classify(document);
         return document;
+    }
+
+    /// A portal refuses a dataset without a description. Its title stands in for one here; the catalogue itself goes on
+    /// telling the steward that there is none.
+    private static void requireDescription(Graph document, Node dataset) {
+        if (!document.contains(dataset, DCTerms.description.asNode(), Node.ANY)) {
+            document.find(dataset, DCTerms.title.asNode(), Node.ANY)
+                    .mapWith(Triple::getObject)
+                    .toList()
+                    .forEach(title -> document.add(Triple.create(dataset, DCTerms.description.asNode(), title)));
+        }
     }
 
     /// A service of a dataset that is gone, or is no high-value dataset any more, is not described: it is not listed.
@@ -132,6 +144,9 @@ public final class CatalogueDocument {
             Node type = CLASSES.get(triple.getPredicate());
             if (type != null && triple.getObject().isURI()) {
                 document.add(Triple.create(triple.getObject(), RDF.type.asNode(), type));
+                if (type.equals(SKOS.Concept.asNode())) {
+                    MetadataForm.labels(triple.getObject()).forEachRemaining(document::add);
+                }
             }
         }
     }

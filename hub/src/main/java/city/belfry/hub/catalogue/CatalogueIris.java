@@ -95,6 +95,11 @@ public record CatalogueIris(String base, String city) {
         return iri("/id/catalogue/" + source);
     }
 
+    /// A dataset of an imported catalogue that has no address of its own.
+    public Node external(String id) {
+        return iri("/id/external/" + id);
+    }
+
     public Node record(String id) {
         return iri("/id/record/" + id);
     }

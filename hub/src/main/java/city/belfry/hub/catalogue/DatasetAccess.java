@@ -1,6 +1,7 @@
 package city.belfry.hub.catalogue;
 
 import city.belfry.hub.city.LocalText;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -96,6 +97,7 @@ final class DatasetAccess {
                         .link(DCAT.downloadURL, iris.download(dataset, file.format));
             }
         }
+        describeService();
         if (isHighValue) {
             describeService(service);
         }
@@ -122,6 +124,19 @@ final class DatasetAccess {
         copy(about, Dcat3.APPLICABLE_LEGISLATION);
         objects(DCTerms.accessRights).forEach(right -> about.link(DCTerms.rights, right));
         return about;
+    }
+
+    /// The service that answers about all datasets.
+    private void describeService() {
+        statements
+                .about(iris.service())
+                .type(DCAT.DataService)
+                .text(DCTerms.title, DatasetRecord.Words.SPARQL)
+                .link(DCAT.endpointURL, iris.endpoint())
+                .link(DCAT.endpointDescription, iris.endpoint())
+                .link(DCAT.servesDataset, self)
+                .link(DCTerms.conformsTo, URI.create("https://www.w3.org/TR/sparql11-protocol/"));
+        statements.about(iris.catalogue()).link(DCAT.service, iris.service());
     }
 
     /// What Regulation (EU) 2023/138 asks of the interface to a high-value dataset: category, contact, documentation.

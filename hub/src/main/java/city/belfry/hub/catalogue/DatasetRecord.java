@@ -100,8 +100,7 @@ public final class DatasetRecord {
                 .text(DCTerms.description, head.description().orElseGet(this::sentence))
                 .link(DCTerms.publisher, publisher)
                 .link(FOAF.homepage, iris.home())
-                .link(DCAT.dataset, dataset)
-                .link(DCAT.service, iris.service());
+                .link(DCAT.dataset, dataset);
         head.licence().ifPresent(licence -> about.link(DCTerms.license, licence));
         city.languages()
                 .forEach(tag -> EuCodes.language(tag).ifPresent(language -> about.link(DCTerms.language, language)));
@@ -110,14 +109,6 @@ public final class DatasetRecord {
                 .type(FOAF.Agent)
                 .text(FOAF.name, head.publisher().orElse(city.label()));
         head.homepage().ifPresent(page -> agent.link(FOAF.homepage, page));
-        statements
-                .about(iris.service())
-                .type(DCAT.DataService)
-                .text(DCTerms.title, Words.SPARQL)
-                .link(DCAT.endpointURL, iris.endpoint())
-                .link(DCAT.endpointDescription, iris.endpoint())
-                .link(DCAT.servesDataset, dataset)
-                .link(DCTerms.conformsTo, URI.create("https://www.w3.org/TR/sparql11-protocol/"));
     }
 
     private LocalText sentence() {

@@ -27,6 +27,7 @@ import org.apache.jena.vocabulary.RDF;
 import org.apache.jena.vocabulary.RDFS;
 import org.apache.jena.vocabulary.SKOS;
 import org.apache.jena.vocabulary.XSD;
+import org.apache.jena.util.iterator.ExtendedIterator;
 
 /// The form in which a steward describes a dataset, read from the shapes `dataset-form`: a property that is added there
 /// is a field, with no Java. Immutable and thread-safe.
@@ -51,9 +52,20 @@ public final class MetadataForm {
         this.sections = sections;
     }
 
-    public static MetadataForm load() {
-        Graph graph = Optional.ofNullable(Vocabulary.files(SHAPES).get(SHAPES))
+    /// The shapes are read once: they are part of the program.
+    private static final class Source {
+        private static final Graph GRAPH = Optional.ofNullable(
+                        Vocabulary.files(SHAPES).get(SHAPES))
                 .orElseThrow(() -> new IllegalStateException(SHAPES + " is part of the program"));
+    }
+
+    /// The names of a code of the lists that the form uses.
+    static ExtendedIterator<Triple> labels(Node code) {
+        return Source.GRAPH.find(code, SKOS.prefLabel.asNode(), Node.ANY);
+    }
+
+    public static MetadataForm load() {
+        Graph graph = Source.GRAPH;
         Node ofDataset = graph.find(Node.ANY, SHACL.targetClass, DCAT.Dataset.asNode())
                 .mapWith(Triple::getSubject)
                 .nextOptional()

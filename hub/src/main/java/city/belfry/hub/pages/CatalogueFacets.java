@@ -31,7 +31,7 @@ final class CatalogueFacets {
         SOURCE;
 
         /// The name in the address.
-        String parameter() {
+        public String parameter() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -101,6 +102,13 @@ public final class Problems implements Refusals {
                         known.code().name());
             case FusekiRefusal refusal ->
                 problem(request, refusal.status(), "The request is refused", message(refusal), "REQUEST_REFUSED");
+            case TypeMismatchException mismatch ->
+                problem(
+                        request,
+                        HttpServletResponse.SC_BAD_REQUEST,
+                        title(FailureKind.USER),
+                        "A parameter cannot be read: '" + mismatch.getValue() + "' is not of the kind expected.",
+                        "PARAMETER_INVALID");
             case ErrorResponse standard -> standard(request, standard);
             default -> internal(request, failure);
         };
