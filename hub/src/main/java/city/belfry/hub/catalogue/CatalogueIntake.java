@@ -43,6 +43,7 @@ final class CatalogueIntake {
     /// Findings of one code that are told one by one.
     private static final int FINDINGS_MAX = 200;
     private static final int TEXT_MAX = 20_000;
+    private static final int ID_LENGTH_MAX = 110;
 
     private static final Map<String, String> FORMATS = Map.ofEntries(
             Map.entry("CSV", "CSV"), Map.entry("TSV", "TSV"), Map.entry("JSON", "JSON"),
@@ -134,14 +135,7 @@ final class CatalogueIntake {
     }
 
     private void takeDataset(Statements.Subject catalogue, Node dataset) {
-        String wanted = source.name() + "-"
-                + DatasetRecord.slug(identifier(dataset)
-                        .map(text -> text.replaceFirst("^https?://", ""))
-                        .orElse(dataset.isURI() ? dataset.getLocalName() : "dataset"));
-        String id = wanted.substring(0, Math.min(wanted.length(), 120));
-        for (int number = 2; !ids.add(id); number++) {
-            id = wanted.substring(0, Math.min(wanted.length(), 110)) + "-" + number;
-        }
+        String id = id(dataset);
         if (dataset.isURI() && dataset.getURI().startsWith(iris.base() + "/id/") && !isMinted(dataset)) {
             find(
                     "IMPORT_SPEAKS_FOR_US",
@@ -184,6 +178,19 @@ final class CatalogueIntake {
                 .nextOptional()
                 .orElseGet(() -> NodeFactory.createLiteralDT("1970-01-01", XSDDatatype.XSDdate));
         entry.link(DCTerms.modified, day);
+    }
+
+    /// A name in addresses, the same at each import.
+    private String id(Node dataset) {
+        String wanted = source.name() + "-"
+                + DatasetRecord.slug(identifier(dataset)
+                        .map(text -> text.replaceFirst("^https?://", ""))
+                        .orElse(dataset.isURI() ? dataset.getLocalName() : "dataset"));
+        String id = wanted.substring(0, Math.min(wanted.length(), ID_LENGTH_MAX));
+        for (int number = 2; !ids.add(id); number++) {
+            id = wanted.substring(0, Math.min(wanted.length(), ID_LENGTH_MAX)) + "-" + number;
+        }
+        return id;
     }
 
     private boolean isMinted(Node node) {
