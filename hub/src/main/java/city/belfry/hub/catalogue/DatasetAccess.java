@@ -81,6 +81,10 @@ final class DatasetAccess {
 
     private void describe() {
         boolean isHighValue = record.contains(self, Dcat3.HVD_CATEGORY.asNode(), Node.ANY);
+        if (isHighValue) {
+            // The regulation that defines the categories goes without saying.
+            record.add(self, Dcat3.APPLICABLE_LEGISLATION.asNode(), EuCodes.HVD_REGULATION);
+        }
         Node service = isHighValue ? iris.service(dataset) : iris.service();
         distribution(SPARQL, DatasetRecord.Words.SPARQL, "SPARQLQRES", "application/sparql-results+json")
                 .link(DCAT.accessURL, endpointOfDataset())

@@ -47,6 +47,7 @@ public final class MetadataForm {
     private final List<Section> sections;
     private final Shapes shapes = Shapes.forProfile("dataset-form");
     private final Shapes dcatAp = Shapes.forProfile("dcat-ap");
+    private final Shapes highValue = Shapes.forProfile("hvd");
 
     private MetadataForm(List<Section> sections) {
         this.sections = sections;
@@ -219,8 +220,12 @@ public final class MetadataForm {
     public Map<String, List<Finding>> check(Graph record, Node dataset, Locale locale) {
         Map<String, List<Finding>> byField = new TreeMap<>();
         Set<String> told = new HashSet<>();
-        for (Shapes each : List.of(shapes, dcatAp)) {
+        boolean isHighValue = record.contains(dataset, Dcat3.HVD_CATEGORY.asNode(), Node.ANY);
+        for (Shapes each : List.of(shapes, isHighValue ? highValue : dcatAp)) {
             for (Finding finding : each.check(record, dataset.getLocalName(), locale).findings()) {
+                if (isOfCommonService(record, finding)) {
+                    continue;
+                }
                 String name = fieldOf(finding, record, dataset);
                 // DCAT-AP asks for some of it too; a steward is told once.
                 if (each == shapes || !told.contains(name)) {
@@ -230,6 +235,13 @@ public final class MetadataForm {
             told.addAll(byField.keySet());
         }
         return byField;
+    }
+
+    /// The service for all datasets falls under no act: the one for this dataset does.
+    private static boolean isOfCommonService(Graph record, Finding finding) {
+        Node focus = NodeFactory.createURI(finding.place().path());
+        return finding.code().startsWith("HVD_SERVICE_")
+                && !record.contains(focus, Dcat3.APPLICABLE_LEGISLATION.asNode(), Node.ANY);
     }
 
     private String fieldOf(Finding finding, Graph record, Node dataset) {
