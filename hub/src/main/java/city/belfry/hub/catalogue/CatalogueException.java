@@ -34,7 +34,7 @@ public final class CatalogueException extends BelfryException {
         super(code, message);
     }
 
-    CatalogueException(Code code, String message, Throwable cause) {
+    public CatalogueException(Code code, String message, Throwable cause) {
         super(code, message, cause);
     }
 }

@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,8 @@ import org.apache.jena.sparql.vocabulary.FOAF;
 import org.apache.jena.vocabulary.DCAT;
 import org.apache.jena.vocabulary.DCTerms;
 import org.apache.jena.vocabulary.RDF;
+import org.apache.jena.vocabulary.RDFS;
+import org.apache.jena.vocabulary.SKOS;
 import org.apache.jena.vocabulary.VCARD4;
 
 /// Takes from somebody's statements about datasets what DCAT-AP knows, in the form in which DCAT-AP wants it, and says
@@ -78,7 +82,7 @@ final class CatalogueIntake {
 
     private static Map<String, String> licences() {
         try (InputStream in = CatalogueIntake.class.getResourceAsStream("licences.csv")) {
-            Map<String, String> codes = new java.util.LinkedHashMap<>();
+            Map<String, String> codes = new LinkedHashMap<>();
             new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)
@@ -113,7 +117,7 @@ final class CatalogueIntake {
                 .mapWith(Triple::getSubject)
                 .toList()
                 .stream()
-                .sorted(java.util.Comparator.comparing(this::sorting))
+                .sorted(Comparator.comparing(this::sorting))
                 .limit(CatalogueIndex.DATASETS_MAX)
                 .forEach(dataset -> takeDataset(catalogue, dataset));
         notKept.forEach((property, count) -> find(
@@ -164,9 +168,10 @@ final class CatalogueIntake {
         takeLinks(about, dataset, Dcat3.APPLICABLE_LEGISLATION, id);
         takeLicence(about, dataset, id);
         takeAgent(dataset, DCTerms.publisher).ifPresent(agent -> about.link(DCTerms.publisher, agent));
-        takeContact(about, self, dataset, id);
-        takePeriod(about, self, dataset);
-        takeDistributions(about, self, dataset, id);
+        takeContact(about, dataset, id);
+        takePeriod(about, dataset);
+        takePlaces(about, dataset);
+        takeDistributions(about, dataset, id);
         countNotKept(dataset);
         Node record = iris.record(id);
         catalogue.link(DCAT.dataset, self).link(DCAT.record, record);
@@ -335,7 +340,7 @@ final class CatalogueIntake {
                     .anyMatch(type -> type.isURI() && PERSON.matcher(type.getURI()).find());
             Optional<String> name = literal(agent, FOAF.name).or(() -> agent.isLiteral()
                     ? Optional.of(agent.getLiteralLexicalForm())
-                    : literal(agent, org.apache.jena.vocabulary.SKOS.prefLabel));
+                    : literal(agent, SKOS.prefLabel));
             if (isPerson) {
                 find(
                         "IMPORT_PERSON_NOT_TAKEN",
@@ -357,7 +362,7 @@ final class CatalogueIntake {
     }
 
     /// The page of an organisation's office; its mailbox only when the steward says so.
-    private void takeContact(Statements.Subject about, Node self, Node dataset, String id) {
+    private void takeContact(Statements.Subject about, Node dataset, String id) {
         for (Node contact : objects(dataset, DCAT.contactPoint)) {
             boolean isOffice = objects(contact, RDF.type).stream()
                     .anyMatch(type -> type.equals(VCARD4.Organization.asNode()));
@@ -385,7 +390,7 @@ final class CatalogueIntake {
         }
     }
 
-    private void takePeriod(Statements.Subject about, Node self, Node dataset) {
+    private void takePeriod(Statements.Subject about, Node dataset) {
         for (Node period : objects(dataset, DCTerms.temporal)) {
             Optional<String> start = day(period, DCAT.startDate, "http://schema.org/startDate");
             Optional<String> end = day(period, DCAT.endDate, "http://schema.org/endDate");
@@ -401,6 +406,9 @@ final class CatalogueIntake {
                 return;
             }
         }
+    }
+
+    private void takePlaces(Statements.Subject about, Node dataset) {
         objects(dataset, DCTerms.spatial).stream()
                 .filter(CatalogueIntake::isWeb)
                 .filter(place -> !isMinted(place))
@@ -418,9 +426,9 @@ final class CatalogueIntake {
                 .filter(CatalogueIntake::isDate);
     }
 
-    private void takeDistributions(Statements.Subject about, Node self, Node dataset, String id) {
+    private void takeDistributions(Statements.Subject about, Node dataset, String id) {
         List<Node> distributions = objects(dataset, DCAT.distribution).stream()
-                .sorted(java.util.Comparator.comparing(one -> objects(one, DCAT.accessURL) + " "
+                .sorted(Comparator.comparing(one -> objects(one, DCAT.accessURL) + " "
                         + objects(one, DCAT.downloadURL) + " " + literal(one, DCTerms.title).orElse("")))
                 .toList();
         int number = 0;
@@ -471,7 +479,7 @@ final class CatalogueIntake {
                 return;
             }
             String written = value.isBlank()
-                    ? literal(value, org.apache.jena.vocabulary.RDFS.label).orElse("")
+                    ? literal(value, RDFS.label).orElse("")
                     : text(value);
             String known = FORMATS.get(written.strip().toUpperCase(Locale.ROOT));
             if (known != null) {
@@ -517,7 +525,7 @@ final class CatalogueIntake {
                 .mapWith(Triple::getObject)
                 .toList()
                 .stream()
-                .sorted(java.util.Comparator.comparing(Node::toString))
+                .sorted(Comparator.comparing(Node::toString))
                 .toList();
     }
 

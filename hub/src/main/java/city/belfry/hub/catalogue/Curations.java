@@ -241,11 +241,9 @@ public final class Curations {
     private Graph withoutAccess(Graph record, String dataset) {
         Graph without = copy(record);
         Node self = iris.dataset(dataset);
-        for (Node property : List.of(DCAT.distribution.asNode())) {
-            for (Triple triple : without.find(self, property, Node.ANY).toList()) {
-                without.delete(triple);
-                without.remove(triple.getObject(), Node.ANY, Node.ANY);
-            }
+        for (Triple triple : without.find(self, DCAT.distribution.asNode(), Node.ANY).toList()) {
+            without.delete(triple);
+            without.remove(triple.getObject(), Node.ANY, Node.ANY);
         }
         without.remove(iris.service(), Node.ANY, Node.ANY);
         without.remove(iris.service(dataset), Node.ANY, Node.ANY);

@@ -91,7 +91,7 @@ public final class ImportedCatalogue {
 
     private static Graph statements(byte[] bytes, Source source, CatalogueIris iris, List<Finding> findings) {
         String start = new String(bytes, 0, Math.min(bytes.length, 4096), StandardCharsets.UTF_8).stripLeading();
-        if (start.startsWith("﻿")) {
+        if (start.startsWith("\uFEFF")) {
             start = start.substring(1).stripLeading();
         }
         if (start.startsWith("{") || start.startsWith("[")) {

@@ -67,7 +67,7 @@ final class JsonCatalogue {
                 }
             });
             if (list.isArray() && !found.isEmpty()) {
-                return found;
+                return List.copyOf(found);
             }
         }
         JsonNode one = isPackage(root) ? root : root.path("result");

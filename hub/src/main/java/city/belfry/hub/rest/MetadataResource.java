@@ -160,7 +160,7 @@ final class MetadataResource {
                     .parse(graph);
         } catch (RiotException e) {
             throw new CatalogueException(
-                    CatalogueException.Code.METADATA_UNREADABLE, "The body is no JSON-LD: " + e.getMessage());
+                    CatalogueException.Code.METADATA_UNREADABLE, "The body is no JSON-LD: " + e.getMessage(), e);
         }
         return graph;
     }
