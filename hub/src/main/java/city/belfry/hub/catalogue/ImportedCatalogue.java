@@ -22,7 +22,7 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.RiotException;
-import org.apache.jena.riot.system.ErrorHandlerFactory;
+import org.apache.jena.riot.system.ErrorHandler;
 import org.apache.jena.sparql.graph.GraphFactory;
 import org.apache.jena.vocabulary.DCAT;
 import org.apache.jena.vocabulary.RDF;
@@ -116,7 +116,7 @@ public final class ImportedCatalogue {
                     .lang(lang)
                     .base(iris.base() + "/id/external/" + source.name() + "/")
                     .context(OfflineContexts.forParser(iris.base()))
-                    .errorHandler(ErrorHandlerFactory.errorHandlerStrictNoLogging)
+                    .errorHandler(new ToFindings(source.origin(), findings))
                     .checking(false)
                     .parse(graph);
         } catch (RiotException e) {
@@ -163,5 +163,29 @@ public final class ImportedCatalogue {
         return new CatalogueException(
                 CatalogueException.Code.CATALOGUE_UNREADABLE,
                 source.origin() + " " + reason + ". Nothing was imported.");
+    }
+
+    /// A doubtful statement is taken as it is and told; what is no RDF ends the import.
+    private record ToFindings(String origin, List<Finding> findings) implements ErrorHandler {
+        @Override
+        public void warning(String message, long line, long column) {
+            findings.add(new Finding(
+                    "RDF_DOUBTFUL",
+                    Severity.WARNING,
+                    Finding.Place.atLine(origin, Math.max(0, line)),
+                    "",
+                    message,
+                    "Have the source corrected."));
+        }
+
+        @Override
+        public void error(String message, long line, long column) {
+            fatal(message, line, column);
+        }
+
+        @Override
+        public void fatal(String message, long line, long column) {
+            throw new RiotException((line > 0 ? "line " + line + ", column " + column + ": " : "") + message);
+        }
     }
 }
