@@ -57,6 +57,7 @@ public final class CatalogueDocument {
             is(DCAT.endpointDescription, RDFS.Resource),
             is(VCARD4.hasEmail, RDFS.Resource),
             is(VCARD4.hasURL, RDFS.Resource),
+            is(Prov.WAS_GENERATED_BY, Prov.ACTIVITY),
             is(Dcat3.HVD_CATEGORY, SKOS.Concept),
             Map.entry(
                     Dcat3.APPLICABLE_LEGISLATION.asNode(),

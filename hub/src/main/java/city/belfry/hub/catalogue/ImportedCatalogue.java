@@ -126,13 +126,8 @@ public final class ImportedCatalogue {
                     e);
         }
         if (!graph.contains(Node.ANY, RDF.type.asNode(), DCAT.Dataset.asNode())) {
-            findings.add(new Finding(
-                    "IMPORT_NO_DATASET",
-                    Severity.WARNING,
-                    Finding.Place.of(source.origin()),
-                    "",
-                    "The document describes no dcat:Dataset.",
-                    "Check the address; an answer of CSW has its records in another vocabulary."));
+            // An empty list would take away what was imported before.
+            throw unreadable(source, "describes no dcat:Dataset");
         }
         return graph;
     }

@@ -150,7 +150,7 @@ final class MetadataController {
         ModelAndView page = site.page("metadata", request)
                 .addObject("id", id)
                 .addObject("seen", seen)
-                .addObject("title", title(record, iris.dataset(id), locale))
+                .addObject("about", title(record, iris.dataset(id), locale))
                 .addObject("sections", inputs.sections(record, iris.dataset(id), findings, locale))
                 .addObject("others", findings.getOrDefault("", List.of()))
                 .addObject("history", curations.history(id));

@@ -107,7 +107,13 @@ class CurationSystemTest {
                 .body();
         // A description heals DCAT-AP (30), the licence gives 20 and that it is in the list 10.
         assertEquals(before + 60, points(checked));
-        String live = steward.send("/steward/metadata/parks/score?lang=en", form("0", "license", CC0)).body();
+        String live = hub.post(
+                        "/steward/metadata/parks/score?lang=en",
+                        "application/x-www-form-urlencoded",
+                        RunningHub.form(form("0", "license", CC0)),
+                        "Authorization",
+                        "Bearer " + hub.token())
+                .body();
         assertTrue(live.contains("\"points\":" + (before + 60)), live);
         assertFalse(catalogue().contains(CC0));
         assertEquals(before, points(steward.page("/steward/metadata/parks?lang=en").body()));
