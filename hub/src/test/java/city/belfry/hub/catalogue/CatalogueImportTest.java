@@ -161,7 +161,7 @@ class CatalogueImportTest {
         "udata/data.gouv.fr-results.json, 15",
         "udata/bnodes.xml, 3",
         "udata/udata.xml, 2",
-        "udata/paged-collection-1.jsonld, 4",
+        "udata/paged-collection-1.jsonld, 3",
         "udata/sig.oreme.rdf, 1"
     })
     void realCataloguesKeepDcatApAfterwards(String file, int datasets) throws Exception {
