@@ -8,6 +8,8 @@ public enum FailureKind {
     USER(2, 400),
     /// There is no such thing.
     MISSING(2, 404),
+    /// What the caller saw is no longer what is there.
+    OUTDATED(1, 412),
     /// The data break their rules, so that nothing was published.
     DATA(3, 422),
     /// A named limit was reached.

@@ -55,7 +55,8 @@ class ShapesTest {
                 "dcat-ap",
                 "hvd",
                 "geodcat-ap",
-                "mobilitydcat-ap"
+                "mobilitydcat-ap",
+                "dataset-form"
             })
     void everyConstraintHasAPassingAndAFailingSample(String module) {
         Shapes shapes = ofModule(module);
@@ -122,6 +123,7 @@ class ShapesTest {
                         "amenities",
                         "boundaries",
                         "buildings",
+                        "dataset-form",
                         "dcat",
                         "dcat-ap",
                         "events",

@@ -1,6 +1,9 @@
 package city.belfry.hub.catalogue;
 
+import city.belfry.hub.city.CatalogueHead;
+import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.CityIdentity;
+import city.belfry.hub.city.ContactEntry;
 import city.belfry.hub.city.DatasetEntry;
 import city.belfry.hub.city.LocalText;
 import city.belfry.hub.store.CatalogueEntry;
@@ -11,7 +14,9 @@ import java.net.URI;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import org.apache.jena.datatypes.RDFDatatype;
+import org.apache.jena.datatypes.TypeMapper;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
@@ -19,28 +24,32 @@ import org.apache.jena.sparql.vocabulary.FOAF;
 import org.apache.jena.vocabulary.DCAT;
 import org.apache.jena.vocabulary.DCTerms;
 import org.apache.jena.vocabulary.RDFS;
+import org.apache.jena.vocabulary.VCARD4;
 
 /// The entry of a dataset in the catalogue (DCAT-AP 3.0) with the account of the run that published it (PROV-O).
 public final class DatasetRecord {
-    private static final String EU = "http://publications.europa.eu/resource/authority/";
+    private static final RDFDatatype WKT =
+            TypeMapper.getInstance().getSafeTypeByName("http://www.opengis.net/ont/geosparql#wktLiteral");
 
     private final CityIdentity city;
+    private final CatalogueHead head;
     private final CatalogueIris iris;
 
-    public DatasetRecord(CityIdentity city) {
-        this.city = city;
+    public DatasetRecord(CityFile file) {
+        this.city = file.city();
+        this.head = file.catalogue();
         this.iris = CatalogueIris.of(city);
     }
 
     /// The entry for a run that is about to publish.
     ///
     /// @param issued when the dataset was published for the first time
-    public CatalogueEntry entry(DatasetEntry dataset, RunAccount run, Instant issued) {
+    public CatalogueEntry entry(DatasetEntry dataset, RunAccount run, Instant issued, Coverage coverage) {
         Statements statements = new Statements();
         Node self = iris.dataset(dataset.id());
         describeCatalogue(statements, self);
         describeDataset(statements, dataset, self, new Version(run.version(), run.triples(), issued, run.ended()));
-        describeAccess(statements, dataset, self);
+        describeCoverage(statements, dataset, self, coverage);
         describeRun(statements, dataset.id(), self, run);
         return entry(self, dataset, statements);
     }
@@ -48,14 +57,16 @@ public final class DatasetRecord {
     /// The entry after a return to an earlier version.
     ///
     /// @param undone the run whose version was the present one
-    public CatalogueEntry restored(DatasetEntry dataset, Restoration restoration, PublishedRun undone) {
+    /// @param coverage of the content that is back
+    public CatalogueEntry restored(
+            DatasetEntry dataset, Restoration restoration, PublishedRun undone, Coverage coverage) {
         Statements statements = new Statements();
         Node self = iris.dataset(dataset.id());
         describeCatalogue(statements, self);
         Version version =
                 new Version(restoration.version(), restoration.triples(), undone.issued(), restoration.ended());
         describeDataset(statements, dataset, self, version);
-        describeAccess(statements, dataset, self);
+        describeCoverage(statements, dataset, self, coverage);
         Node activity = iris.run(dataset.id(), restoration.version());
         Node earlier = iris.version(dataset.id(), restoration.restored());
         statements
@@ -74,19 +85,36 @@ public final class DatasetRecord {
 
     private CatalogueEntry entry(Node self, DatasetEntry dataset, Statements statements) {
         return new CatalogueEntry(
-                iris.graph("catalogue"), Set.of(self, iris.distribution(dataset.id())), statements.graph());
+                iris.graph("catalogue"), DatasetAccess.subjects(iris, dataset.id()), statements.graph());
     }
 
     /// A version that is about to be the present one.
     private record Version(long number, long triples, Instant issued, Instant modified) {}
 
     private void describeCatalogue(Statements statements, Node dataset) {
-        statements
+        Node publisher = iris.agent(slug(head.publisher().orElse(city.label()).in("en")));
+        Statements.Subject about = statements
                 .about(iris.catalogue())
                 .type(DCAT.Catalog)
                 .text(DCTerms.title, city.label())
-                .link(DCAT.dataset, dataset)
-                .link(DCAT.service, iris.service());
+                .text(DCTerms.description, head.description().orElseGet(this::sentence))
+                .link(DCTerms.publisher, publisher)
+                .link(FOAF.homepage, iris.home())
+                .link(DCAT.dataset, dataset);
+        head.licence().ifPresent(licence -> about.link(DCTerms.license, licence));
+        city.languages()
+                .forEach(tag -> EuCodes.language(tag).ifPresent(language -> about.link(DCTerms.language, language)));
+        Statements.Subject agent = statements
+                .about(publisher)
+                .type(FOAF.Agent)
+                .text(FOAF.name, head.publisher().orElse(city.label()));
+        head.homepage().ifPresent(page -> agent.link(FOAF.homepage, page));
+    }
+
+    private LocalText sentence() {
+        return new LocalText(Map.of(
+                "en", "The datasets of " + city.label().in("en") + " as one graph.",
+                "fr", "Les jeux de données de " + city.label().in("fr") + " en un seul graphe."));
     }
 
     private void describeDataset(Statements statements, DatasetEntry dataset, Node self, Version version) {
@@ -99,19 +127,19 @@ public final class DatasetRecord {
                 .time(DCTerms.issued, version.issued())
                 .time(DCTerms.modified, version.modified())
                 .text(Dcat3.VERSION, Long.toString(version.number()))
-                .link(DCAT.distribution, iris.distribution(dataset.id()))
                 .link(Dcat3.HAS_VERSION, iris.version(dataset.id(), version.number()))
                 .link(Prov.WAS_GENERATED_BY, iris.run(dataset.id(), version.number()))
-                .link(DCTerms.accessRights, NodeFactory.createURI(EU + "access-right/" + accessRight(dataset)))
+                .link(DCTerms.accessRights, EuCodes.code(EuCodes.ACCESS_RIGHT, accessRight(dataset)))
                 .link(
                         City.visibility,
                         NodeFactory.createURI(City.CODES + "access/"
                                 + dataset.visibility().name().toLowerCase(Locale.ROOT)))
+                .link(FOAF.page, iris.page(dataset.id()))
                 .number(City.tripleCount, version.triples());
         dataset.description().ifPresent(text -> about.text(DCTerms.description, text));
         dataset.licence().ifPresent(licence -> about.link(DCTerms.license, licence));
         dataset.landingPage().ifPresent(page -> about.link(DCAT.landingPage, page));
-        dataset.theme().forEach(code -> about.link(DCAT.theme, NodeFactory.createURI(EU + "data-theme/" + code)));
+        dataset.theme().forEach(code -> about.link(DCAT.theme, EuCodes.code(EuCodes.THEME, code)));
         dataset.keywords().forEach(word -> about.text(DCAT.keyword, word));
         if (dataset.source().startsWith("http")) {
             about.link(DCTerms.source, URI.create(dataset.source()));
@@ -121,6 +149,51 @@ public final class DatasetRecord {
             about.link(DCTerms.publisher, agent);
             statements.about(agent).type(FOAF.Agent).text(FOAF.name, name);
         });
+        dataset.frequency()
+                .ifPresent(code -> about.link(DCTerms.accrualPeriodicity, EuCodes.code(EuCodes.FREQUENCY, code)));
+        dataset.hvdCategory()
+                .forEach(category -> about.link(Dcat3.HVD_CATEGORY, NodeFactory.createURI(category.iri())));
+        dataset.legislation().forEach(act -> about.link(Dcat3.APPLICABLE_LEGISLATION, act));
+        if (!dataset.hvdCategory().isEmpty()) {
+            about.link(Dcat3.APPLICABLE_LEGISLATION, EuCodes.HVD_REGULATION);
+        }
+        dataset.contact().or(head::contact).ifPresent(contact -> describeContact(statements, dataset, about, contact));
+    }
+
+    private void describeContact(
+            Statements statements, DatasetEntry dataset, Statements.Subject about, ContactEntry contact) {
+        Node office = iris.part(dataset.id(), "contactPoint");
+        about.link(DCAT.contactPoint, office);
+        Statements.Subject described = statements
+                .about(office)
+                .type(VCARD4.Kind)
+                .type(VCARD4.Organization)
+                .text(VCARD4.fn, contact.name());
+        contact.email().ifPresent(mailbox -> described.link(VCARD4.hasEmail, URI.create("mailto:" + mailbox)));
+        contact.page().ifPresent(page -> described.link(VCARD4.hasURL, page));
+    }
+
+    private void describeCoverage(
+            Statements statements, DatasetEntry dataset, Node self, Coverage coverage) {
+        Statements.Subject about = statements.about(self);
+        dataset.spatial().ifPresent(area -> about.link(DCTerms.spatial, area));
+        coverage.box().ifPresent(box -> {
+            Node area = iris.part(dataset.id(), "coverage");
+            about.link(DCTerms.spatial, area);
+            statements
+                    .about(area)
+                    .type(DCTerms.Location)
+                    .link(DCAT.bbox, NodeFactory.createLiteralDT(box.wkt(), WKT));
+        });
+        coverage.period().ifPresent(period -> {
+            Node time = iris.part(dataset.id(), "temporal");
+            about.link(DCTerms.temporal, time);
+            statements
+                    .about(time)
+                    .type(DCTerms.PeriodOfTime)
+                    .link(DCAT.startDate, NodeFactory.createLiteralDT(period.start(), XSDDatatype.XSDdate))
+                    .link(DCAT.endDate, NodeFactory.createLiteralDT(period.end(), XSDDatatype.XSDdate));
+        });
     }
 
     private static String accessRight(DatasetEntry dataset) {
@@ -129,23 +202,6 @@ public final class DatasetRecord {
             case RESTRICTED -> "RESTRICTED";
             case PRIVATE -> "NON_PUBLIC";
         };
-    }
-
-    private void describeAccess(Statements statements, DatasetEntry dataset, Node self) {
-        Statements.Subject distribution = statements
-                .about(iris.distribution(dataset.id()))
-                .type(DCAT.Distribution)
-                .text(DCTerms.title, LocalTexts.SPARQL)
-                .link(DCAT.accessURL, iris.endpoint())
-                .link(DCAT.accessService, iris.service());
-        dataset.licence().ifPresent(licence -> distribution.link(DCTerms.license, licence));
-        statements
-                .about(iris.service())
-                .type(DCAT.DataService)
-                .text(DCTerms.title, LocalTexts.SPARQL)
-                .link(DCAT.endpointURL, iris.endpoint())
-                .link(DCAT.servesDataset, self)
-                .link(DCTerms.conformsTo, URI.create("https://www.w3.org/TR/sparql11-protocol/"));
     }
 
     private void describeRun(Statements statements, String dataset, Node self, RunAccount run) {
@@ -186,7 +242,8 @@ public final class DatasetRecord {
                         NodeFactory.createLiteralDT(version.modified().toString(), XSDDatatype.XSDdateTime));
     }
 
-    private static String slug(String name) {
+    /// A name as the end of an IRI.
+    static String slug(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)
@@ -195,8 +252,10 @@ public final class DatasetRecord {
     }
 
     /// Texts of the catalogue that no steward writes.
-    private static final class LocalTexts {
-        private static final LocalText SPARQL =
-                new LocalText(java.util.Map.of("en", "SPARQL query service", "fr", "Service de requêtes SPARQL"));
+    static final class Words {
+        static final LocalText SPARQL =
+                new LocalText(Map.of("en", "SPARQL query service", "fr", "Service de requêtes SPARQL"));
+
+        private Words() {}
     }
 }

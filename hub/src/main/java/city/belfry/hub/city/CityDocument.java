@@ -5,6 +5,7 @@ import java.util.List;
 /// The keys of `city.yaml`.
 record CityDocument(
         @Key("The city itself.") CityIdentity city,
+        @Key("What the catalogue says of itself.") CatalogueHead catalogue,
         @Key("What the hub publishes.") List<DatasetEntry> datasets,
         @Key("Links between datasets by place.") List<LinkEntry> links,
 

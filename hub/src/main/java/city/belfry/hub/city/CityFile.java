@@ -14,6 +14,7 @@ import java.util.List;
 public record CityFile(
         Path path,
         CityIdentity city,
+        CatalogueHead catalogue,
         List<DatasetEntry> datasets,
         List<LinkEntry> links,
         AccessRules access,
@@ -22,7 +23,7 @@ public record CityFile(
         SignInService auth) {
     /// Names that the hub uses for graphs of its own, beside those of the datasets.
     private static final List<String> GRAPHS_OF_THE_HUB =
-            List.of("catalogue", "ontology", "links", "inferred", "quarantine", "scenario");
+            List.of("catalogue", "curated", "ontology", "links", "inferred", "quarantine", "scenario");
 
     public static CityFile read(Path file) {
         Path path = file.toAbsolutePath().normalize();
@@ -43,6 +44,7 @@ public record CityFile(
         CityFile city = new CityFile(
                 path,
                 document.city(),
+                document.catalogue(),
                 document.datasets(),
                 document.links(),
                 document.access(),
@@ -58,6 +60,7 @@ public record CityFile(
         return new CityFile(
                 folder.toAbsolutePath().resolve("city.yaml"),
                 city,
+                CatalogueHead.NONE,
                 List.of(),
                 List.of(),
                 AccessRules.NONE,

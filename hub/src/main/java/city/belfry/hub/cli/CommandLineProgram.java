@@ -44,6 +44,7 @@ public final class CommandLineProgram {
             "query",
             "export",
             "catalogue",
+            "quality",
             "peers",
             "scenario",
             "token",
@@ -63,6 +64,7 @@ public final class CommandLineProgram {
             case "query" -> new QueryCommand(screen);
             case "export" -> new ExportCommand(screen);
             case "catalogue" -> new CatalogueCommand(screen);
+            case "quality" -> new QualityCommand(screen);
             case "peers" -> new PeersCommand(screen);
             case "scenario" -> new ScenarioCommand(screen);
             case "token" -> new TokenCommand(screen);

@@ -1,6 +1,8 @@
 package city.belfry.hub.ingest;
 
 import city.belfry.hub.catalogue.CatalogueIris;
+import city.belfry.hub.catalogue.Coverage;
+import city.belfry.hub.catalogue.Curations;
 import city.belfry.hub.catalogue.DatasetRecord;
 import city.belfry.hub.catalogue.FindingStatements;
 import city.belfry.hub.catalogue.PublishedRun;
@@ -9,6 +11,7 @@ import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.DatasetEntry;
 import city.belfry.hub.city.Thresholds;
 import city.belfry.hub.ingest.IngestException.Code;
+import city.belfry.hub.store.CatalogueEntry;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Companion;
 import city.belfry.hub.store.Content;
@@ -249,17 +252,17 @@ final class DatasetRun {
                 findings.count(),
                 quarantine.count(),
                 cpu());
+        CatalogueEntry generated = new DatasetRecord(city)
+                .entry(dataset, account, former.map(PublishedRun::issued).orElse(ended), Coverage.of(statements));
+        Curations curations = new Curations(store, iris, clock);
+        curations.remember(dataset.id(), generated);
         Published published = store.publish(new Publication(
                 dataset.id(),
                 iris.graph(dataset.id()),
                 visibility(),
                 Content.of(statements),
                 new Companion(iris.inferred(dataset.id()), sink -> inferences.forEach(statements, sink::triple)),
-                new DatasetRecord(city.city())
-                        .entry(
-                                dataset,
-                                account,
-                                former.map(PublishedRun::issued).orElse(ended))));
+                curations.settled(dataset.id(), generated)));
         return new Outcome.Published(published.version(), published.triples(), published.added(), published.removed());
     }
 

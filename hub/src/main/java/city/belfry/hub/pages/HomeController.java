@@ -12,11 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/// The first page, the search behind its box, and the page of a dataset.
+/// The first page and the search behind its box.
 @Controller
 final class HomeController {
     private static final int TEXT_LENGTH_MAX = 200;
@@ -103,19 +102,6 @@ final class HomeController {
                 .addObject("q", shortened)
                 .addObject("hits", shortened.isEmpty() ? List.of() : search.hits(shortened, PageLanguages.of(request)))
                 .addObject("hitsMax", LabelSearch.HITS_MAX);
-    }
-
-    @GetMapping("/dataset/{id}")
-    ModelAndView dataset(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
-        Locale locale = PageLanguages.of(request);
-        CatalogueReader.Dataset dataset = catalogue.dataset(id);
-        return site.page("dataset", request, response)
-                .addObject("dataset", dataset)
-                .addObject("title", text(dataset.title(), locale).orElse(dataset.id()))
-                .addObject("description", text(dataset.description(), locale).orElse(""))
-                .addObject("licence", dataset.licence().map(Labels::localName).orElse("–"))
-                .addObject(
-                        "modified", dataset.modified().map(HomeController::day).orElse("–"));
     }
 
     private static Entry entry(CatalogueReader.Dataset dataset, Locale locale) {

@@ -165,6 +165,7 @@ final class OpenApi {
         Map<String, Object> dataset = operation("describeDataset", "A dataset of the catalogue", "application/json");
         dataset.put("parameters", List.of(path("id", "Id of the dataset.")));
         paths.put("/api/v1/datasets/{id}", Map.of("get", dataset));
+        OpenApiCatalogue.addTo(paths);
     }
 
     private static void entities(Map<String, Object> paths) {
@@ -372,7 +373,7 @@ final class OpenApi {
         };
     }
 
-    private static Map<String, Object> operation(String id, String summary, String... types) {
+    static Map<String, Object> operation(String id, String summary, String... types) {
         Map<String, Object> content = new LinkedHashMap<>();
         for (String type : types) {
             content.put(type, Map.of());
@@ -389,13 +390,13 @@ final class OpenApi {
         return operation;
     }
 
-    private static Map<String, Object> steward(String id, String summary) {
+    static Map<String, Object> steward(String id, String summary) {
         Map<String, Object> operation = operation(id, summary, "application/json");
         operation.put("security", List.of(Map.of("token", List.of())));
         return operation;
     }
 
-    private static Map<String, Object> body(String... types) {
+    static Map<String, Object> body(String... types) {
         Map<String, Object> content = new LinkedHashMap<>();
         for (String type : types) {
             content.put(type, Map.of());
@@ -403,7 +404,7 @@ final class OpenApi {
         return Map.of("required", true, "content", content);
     }
 
-    private static Map<String, Object> query(String name, String description, boolean required) {
+    static Map<String, Object> query(String name, String description, boolean required) {
         return Map.of(
                 "name", name,
                 "in", "query",
@@ -412,7 +413,7 @@ final class OpenApi {
                 "schema", Map.of("type", "string"));
     }
 
-    private static Map<String, Object> path(String name, String description) {
+    static Map<String, Object> path(String name, String description) {
         return Map.of(
                 "name",
                 name,

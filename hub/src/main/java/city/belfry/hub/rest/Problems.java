@@ -134,6 +134,7 @@ public final class Problems implements Refusals {
             case INTERNAL -> "The hub has failed";
             case USER -> "The request cannot be understood";
             case MISSING -> "There is no such thing";
+            case OUTDATED -> "Somebody else has changed it meanwhile";
             case DATA -> "The data break their rules";
             case LIMIT -> "A limit is reached";
             case DEADLINE -> "There was not enough time";

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -86,6 +88,8 @@ public final class Revalidation extends OncePerRequestFilter {
         String representation = String.join(
                 "\n",
                 start,
+                // Pages say how old a thing is, in days.
+                LocalDate.now(ZoneOffset.UTC).toString(),
                 Long.toString(store.writes(Visibility.OPEN)),
                 asksScenario(request) ? Long.toString(scenarios.writes()) : "",
                 Long.toString(library.changes()),

@@ -92,6 +92,7 @@ public class SparqlMount {
                 "/sparql",
                 "/api/v1/*",
                 "/doc/*",
+                "/catalogue",
                 "/dataset/*",
                 "/scenarios/*",
                 "/graph/*",

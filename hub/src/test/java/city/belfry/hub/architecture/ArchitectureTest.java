@@ -68,7 +68,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("city.belfry.hub.rest..")
                 .should()
-                .dependOnClassesThat(hubPackagesOtherThan("rest", "sparql", "store", "scenario", "city", "access", "jsonld"))
+                .dependOnClassesThat(hubPackagesOtherThan(
+                        "rest", "sparql", "store", "scenario", "city", "access", "catalogue", "jsonld"))
                 .check(CLASSES);
         noClasses()
                 .that()
