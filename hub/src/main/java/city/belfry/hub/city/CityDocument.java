@@ -14,4 +14,7 @@ record CityDocument(
         @Key("Other hubs and endpoints that questions can be put to together with this one.")
         List<PeerEntry> peers,
 
+        @Key("What all treatments of personal data have in common.")
+        PrivacySettings privacy,
+
         @Key("Named limits of a run.") IngestLimits limits) {}

@@ -18,6 +18,7 @@ public record CityFile(
         List<LinkEntry> links,
         AccessRules access,
         List<PeerEntry> peers,
+        PrivacySettings privacy,
         IngestLimits limits) {
     /// Names that the hub uses for graphs of its own, beside those of the datasets.
     private static final List<String> GRAPHS_OF_THE_HUB =
@@ -46,6 +47,7 @@ public record CityFile(
                 document.links(),
                 document.access(),
                 document.peers(),
+                document.privacy(),
                 document.limits());
         city.check(file);
         return city;
@@ -60,6 +62,7 @@ public record CityFile(
                 List.of(),
                 AccessRules.NONE,
                 List.of(),
+                PrivacySettings.NONE,
                 YamlRecords.read("limits", "{}", IngestLimits.class));
     }
 
@@ -96,6 +99,13 @@ public record CityFile(
                         Code.CITY_VALUE_INVALID,
                         file + ", dataset '" + dataset.id() + "': it has " + (ways == 0 ? "none" : ways)
                                 + " of pack, mapping and format; exactly one says how the source becomes RDF.");
+            }
+            for (PrivacyRule rule : dataset.privacy()) {
+                rule.fault().ifPresent(fault -> {
+                    throw new CityException(
+                            Code.CITY_VALUE_INVALID,
+                            file + ", dataset '" + dataset.id() + "', privacy of '" + rule.field() + "': " + fault);
+                });
             }
             if (GRAPHS_OF_THE_HUB.contains(dataset.id())) {
                 throw new CityException(

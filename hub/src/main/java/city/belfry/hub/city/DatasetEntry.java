@@ -1,6 +1,7 @@
 package city.belfry.hub.city;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,4 +44,18 @@ public record DatasetEntry(
         List<String> theme,
 
         @Key("Words to find it by.") List<String> keywords,
-        @Key(value = "Who may see it.", fallback = "public") Visibility visibility) {}
+        @Key(value = "Who may see it.", fallback = "public") Visibility visibility,
+
+        @Key("What becomes of fields with personal data before anything else sees them.")
+        List<PrivacyRule> privacy) {
+    /// The rules that hold: those of the entry, and those that the pack brings along for other fields.
+    public List<PrivacyRule> privacyRules() {
+        List<PrivacyRule> rules = new ArrayList<>(privacy);
+        for (PrivacyRule rule : pack.map(PrivacyRule::ofPack).orElse(List.of())) {
+            if (privacy.stream().noneMatch(own -> own.field().equals(rule.field()))) {
+                rules.add(rule);
+            }
+        }
+        return List.copyOf(rules);
+    }
+}
