@@ -17,6 +17,7 @@ import org.springframework.context.annotation.ComponentScan;
             "city.belfry.hub.federation",
             "city.belfry.hub.sparql",
             "city.belfry.hub.rest",
+            "city.belfry.hub.why",
             "city.belfry.hub.pages",
             "city.belfry.hub.desk"
         })

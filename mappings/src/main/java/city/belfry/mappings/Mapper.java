@@ -1,8 +1,10 @@
 package city.belfry.mappings;
 
+import city.belfry.mappings.privacy.Suspect;
 import city.belfry.mappings.read.Findings;
 import city.belfry.mappings.read.Sources;
 import city.belfry.mappings.run.Engine;
+import city.belfry.mappings.run.Tracing;
 import city.belfry.mappings.spill.Spill;
 import city.belfry.mappings.target.Targets;
 import city.belfry.mappings.write.DistinctQuads;
@@ -10,7 +12,9 @@ import city.belfry.mappings.write.QuadLines;
 import city.belfry.ontology.Finding;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.jena.graph.Triple;
 import org.apache.jena.riot.lang.StreamRDFCounting;
 import org.apache.jena.riot.system.StreamRDF;
 import org.apache.jena.riot.system.StreamRDFLib;
@@ -81,6 +85,18 @@ public final class Mapper {
     /// mapping.
     public List<Finding> check() {
         return SourceCheck.of(mapping.plan(), root, options);
+    }
+
+    /// The fields of the files that it reads that look as if they held personal data, and that no treatment names.
+    ///
+    /// All fields are looked at, also those that the mapping does not read.
+    public List<Suspect> undeclared() {
+        return FeedSurvey.of(mapping.plan(), root, options);
+    }
+
+    /// Finds from which records and by which rules statements come, by mapping the sources once more.
+    public Trace trace(Set<Triple> wanted, Trace.Caps caps) {
+        return Tracing.of(mapping.plan(), root, baseIri, options.withStrict(false), wanted, caps);
     }
 
     /// The plan for people, with what it would cost.

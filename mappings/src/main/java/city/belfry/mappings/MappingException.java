@@ -46,6 +46,8 @@ public final class MappingException extends BelfryException {
         TERM_TYPE_INVALID(FailureKind.USER),
         /// A reference names a field that the logical view does not have.
         FIELD_UNKNOWN(FailureKind.USER),
+        /// A treatment of personal data names a field that cannot be compared with what the mapping reads.
+        FIELD_UNTREATABLE(FailureKind.USER),
         /// Two fields of a logical view have the same name.
         FIELD_NAME_TAKEN(FailureKind.USER),
         /// A reference names a whole record of a logical view, which has fields but no value.

@@ -1,6 +1,7 @@
 package city.belfry.ontology;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,6 +27,10 @@ import org.apache.jena.vocabulary.RDFS;
 public final class Inferences {
     /// A chain of parts longer than this is a loop in the data; it is cut there.
     static final int PART_CHAIN_MAX = 64;
+    /// Ways in which one statement follows that are told.
+    static final int DERIVATIONS_MAX = 5;
+    /// Statements about a thing that are looked through for them.
+    private static final int PREMISES_MAX = 10_000;
 
     private final Map<Node, Set<Node>> superclasses = new HashMap<>();
     private final Map<Node, Set<Node>> superproperties = new HashMap<>();
@@ -79,20 +84,72 @@ public final class Inferences {
                 sink.accept(triple);
             }
         };
-        statements.forEachRemaining(triple -> {
-            if (triple.getPredicate().equals(RDF.type.asNode())) {
-                superclasses
-                        .getOrDefault(triple.getObject(), Set.of())
-                        .forEach(type -> fresh.accept(Triple.create(triple.getSubject(), RDF.type.asNode(), type)));
-            } else if (triple.getObject().isLiteral()) {
-                superproperties
-                        .getOrDefault(triple.getPredicate(), Set.of())
-                        .forEach(property ->
-                                fresh.accept(Triple.create(triple.getSubject(), property, triple.getObject())));
-            } else {
-                link(data, triple.getSubject(), triple.getPredicate(), triple.getObject(), fresh);
+        statements.forEachRemaining(triple -> consequences(data, triple, fresh));
+    }
+
+    private void consequences(Graph data, Triple triple, Consumer<Triple> fresh) {
+        if (triple.getPredicate().equals(RDF.type.asNode())) {
+            superclasses
+                    .getOrDefault(triple.getObject(), Set.of())
+                    .forEach(type -> fresh.accept(Triple.create(triple.getSubject(), RDF.type.asNode(), type)));
+        } else if (triple.getObject().isLiteral()) {
+            superproperties
+                    .getOrDefault(triple.getPredicate(), Set.of())
+                    .forEach(
+                            property -> fresh.accept(Triple.create(triple.getSubject(), property, triple.getObject())));
+        } else {
+            link(data, triple.getSubject(), triple.getPredicate(), triple.getObject(), fresh);
+        }
+    }
+
+    /// By what a statement follows from another one.
+    public enum Rule {
+        /// What is of a class is of the wider ones.
+        SUPERCLASS,
+        /// What holds by a property holds by the wider ones.
+        SUPERPROPERTY,
+        /// A property read the other way round.
+        INVERSE,
+        /// A part of a part is a part.
+        CHAIN
+    }
+
+    /// One way in which a statement follows.
+    ///
+    /// @param premise the statement of the data that it starts from
+    public record Derivation(Rule rule, Triple premise) {}
+
+    /// From which statements about its two ends a statement follows, at most [#DERIVATIONS_MAX].
+    public List<Derivation> derivations(Graph data, Triple wanted) {
+        Set<Triple> near = new LinkedHashSet<>();
+        for (Node end : List.of(wanted.getSubject(), wanted.getObject())) {
+            if (!end.isLiteral()) {
+                var found = data.find(end, Node.ANY, Node.ANY);
+                while (found.hasNext() && near.size() < PREMISES_MAX) {
+                    near.add(found.next());
+                }
+                found.close();
             }
-        });
+        }
+        List<Derivation> derivations = new ArrayList<>();
+        for (Triple premise : near) {
+            boolean[] leads = {false};
+            consequences(data, premise, triple -> leads[0] |= triple.equals(wanted));
+            if (leads[0] && derivations.size() < DERIVATIONS_MAX) {
+                derivations.add(new Derivation(rule(premise, wanted), premise));
+            }
+        }
+        return List.copyOf(derivations);
+    }
+
+    private static Rule rule(Triple premise, Triple wanted) {
+        if (wanted.getPredicate().equals(RDF.type.asNode())) {
+            return Rule.SUPERCLASS;
+        }
+        if (!premise.getSubject().equals(wanted.getSubject())) {
+            return Rule.INVERSE;
+        }
+        return premise.getObject().equals(wanted.getObject()) ? Rule.SUPERPROPERTY : Rule.CHAIN;
     }
 
     /// All that another conclusion may hang on when one statement goes: its two ends, and where a property is passed on

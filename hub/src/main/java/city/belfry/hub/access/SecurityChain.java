@@ -49,6 +49,8 @@ public class SecurityChain {
         "/map",
         "/scenarios/**",
         "/accessibilite",
+        "/why",
+        "/donnees-personnelles",
         "/catalogue",
         "/queries/**",
         "/api/v1/**",

@@ -26,6 +26,19 @@ public record PublishedRun(String inputChecksum, String recipeChecksum, long tri
         return Optional.empty();
     }
 
+    /// When the present version of a dataset was made.
+    public static Optional<Instant> modified(CityStore store, CatalogueIris iris, String dataset) {
+        for (Visibility visibility : Visibility.values()) {
+            DatasetGraph database = store.database(visibility);
+            Optional<Node> modified = database.calculateRead(
+                    () -> object(database, iris.graph("catalogue"), iris.dataset(dataset), DCTerms.modified.asNode()));
+            if (modified.isPresent()) {
+                return modified.map(time -> Instant.parse(time.getLiteralLexicalForm()));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Optional<PublishedRun> read(DatasetGraph database, CatalogueIris iris, String dataset) {
         Node catalogue = iris.graph("catalogue");
         Node self = iris.dataset(dataset);

@@ -15,6 +15,9 @@ record CityDocument(
         @Key("Other hubs and endpoints that questions can be put to together with this one.")
         List<PeerEntry> peers,
 
+        @Key("What all treatments of personal data have in common.")
+        PrivacySettings privacy,
+
         @Key("Named limits of a run.") IngestLimits limits,
 
         @Key("The city's own sign-in service for stewards, beside the tokens of the hub.")

@@ -19,6 +19,7 @@ public record CityFile(
         List<LinkEntry> links,
         AccessRules access,
         List<PeerEntry> peers,
+        PrivacySettings privacy,
         IngestLimits limits,
         SignInService auth) {
     /// Names that the hub uses for graphs of its own, beside those of the datasets.
@@ -49,6 +50,7 @@ public record CityFile(
                 document.links(),
                 document.access(),
                 document.peers(),
+                document.privacy(),
                 document.limits(),
                 document.auth());
         city.check(file);
@@ -65,6 +67,7 @@ public record CityFile(
                 List.of(),
                 AccessRules.NONE,
                 List.of(),
+                PrivacySettings.NONE,
                 YamlRecords.read("limits", "{}", IngestLimits.class),
                 YamlRecords.read("auth", "{}", SignInService.class));
     }
@@ -108,6 +111,13 @@ public record CityFile(
                         Code.CITY_VALUE_INVALID,
                         file + ", dataset '" + dataset.id() + "': it has " + (ways == 0 ? "none" : ways)
                                 + " of pack, mapping and format; exactly one says how the source becomes RDF.");
+            }
+            for (PrivacyRule rule : dataset.privacy()) {
+                rule.fault().ifPresent(fault -> {
+                    throw new CityException(
+                            Code.CITY_VALUE_INVALID,
+                            file + ", dataset '" + dataset.id() + "', privacy of '" + rule.field() + "': " + fault);
+                });
             }
             if (GRAPHS_OF_THE_HUB.contains(dataset.id())) {
                 throw new CityException(

@@ -2,6 +2,7 @@ package city.belfry.hub.city;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +67,23 @@ public record DatasetEntry(
         Optional<Duration> freshness,
 
         @Key("What stops a publication until a steward has looked.")
-        Thresholds thresholds) {
+        Thresholds thresholds,
+
+        @Key("What becomes of fields with personal data before anything else sees them.")
+        List<PrivacyRule> privacy) {
     /// The age at which it is stale.
     public Optional<Duration> staleAfter() {
         return freshness.or(() -> schedule.map(every -> every.multipliedBy(2)));
+    }
+
+    /// The rules that hold: those of the entry, and those that the pack brings along for other fields.
+    public List<PrivacyRule> privacyRules() {
+        List<PrivacyRule> rules = new ArrayList<>(privacy);
+        for (PrivacyRule rule : pack.map(PrivacyRule::ofPack).orElse(List.of())) {
+            if (privacy.stream().noneMatch(own -> own.field().equals(rule.field()))) {
+                rules.add(rule);
+            }
+        }
+        return List.copyOf(rules);
     }
 }

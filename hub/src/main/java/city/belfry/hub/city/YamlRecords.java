@@ -210,6 +210,7 @@ final class YamlRecords {
         return switch (value) {
             case DatasetEntry dataset -> dataset.id();
             case LinkEntry link -> link.id();
+            case PrivacyRule rule -> rule.field();
             default -> value;
         };
     }

@@ -41,6 +41,7 @@ public final class CommandLineProgram {
             "ingest",
             "diff",
             "rollback",
+            "why",
             "query",
             "export",
             "catalogue",
@@ -60,6 +61,7 @@ public final class CommandLineProgram {
             case "check" -> new CheckCommand(screen);
             case "ingest" -> new IngestCommand(screen);
             case "diff" -> new DiffCommand(screen);
+            case "why" -> new WhyCommand(screen);
             case "rollback" -> new RollbackCommand(screen);
             case "query" -> new QueryCommand(screen);
             case "export" -> new ExportCommand(screen);

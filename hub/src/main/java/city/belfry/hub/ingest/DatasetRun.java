@@ -15,12 +15,14 @@ import city.belfry.hub.store.CatalogueEntry;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Companion;
 import city.belfry.hub.store.Content;
+import city.belfry.hub.store.OwnerOnly;
 import city.belfry.hub.store.Publication;
 import city.belfry.hub.store.Published;
 import city.belfry.hub.store.Visibility;
 import city.belfry.mappings.Mapper;
+import city.belfry.mappings.Mapping;
 import city.belfry.mappings.Options;
-import city.belfry.mappings.SourceRoot;
+import city.belfry.mappings.privacy.Suspect;
 import city.belfry.ontology.Inferences;
 import city.belfry.ontology.Shapes;
 import city.belfry.ontology.ShapesReport;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,17 +91,19 @@ final class DatasetRun {
         Instant started = clock.instant();
         progress.step(dataset.id(), Step.FETCH);
         Recipe recipe = Recipe.of(city, dataset);
-        Snapshot source = source(recipe);
+        Treatments privacy = Treatments.of(city, dataset, store.home());
+        String recipeChecksum = checksum(recipe, privacy, inferences);
+        Snapshot source = source(recipeChecksum);
         Optional<PublishedRun> former = PublishedRun.of(store, iris, dataset.id());
         long formerVersion = store.version(iris.graph(dataset.id()));
-        if (former.isPresent() && isTheSame(former.orElseThrow(), source, recipe)) {
+        if (former.isPresent() && isTheSame(former.orElseThrow(), source, recipeChecksum)) {
             return report(new Outcome.Unchanged(formerVersion), 0, 0, source.bytes());
         }
 
         progress.step(dataset.id(), Step.MAP);
         StagedStatements staged =
                 new StagedStatements(dataset.id(), city.limits().statements(), progress);
-        long records = fill(staged, recipe, source);
+        long records = fill(staged, recipe, privacy, source, dryRun.isPresent());
 
         progress.step(dataset.id(), Step.CHECK);
         Quarantine quarantine = new Quarantine();
@@ -107,7 +112,7 @@ final class DatasetRun {
         }
         Graph statements = staged.graph();
         if (statements.isEmpty() && former.map(PublishedRun::triples).orElse(0L) > 0) {
-            writeFindings(dryRun.isPresent());
+            writeFindings(findings, dryRun.isPresent());
             throw new IngestException(
                     Code.NOTHING_LEFT,
                     "dataset '" + dataset.id() + "' would become empty: " + records + " records were read and "
@@ -119,13 +124,17 @@ final class DatasetRun {
         Optional<IngestException> obstacle =
                 obstacle(records, quarantine.count(), statements.size(), former.map(PublishedRun::triples));
         if (obstacle.isPresent() && dryRun.isEmpty() && !order.anyway()) {
-            writeFindings(false);
+            writeFindings(findings, false);
             throw obstacle.orElseThrow();
         }
         Outcome outcome = dryRun.isPresent()
-                ? preview(statements, dryRun.orElseThrow(), preview(source, recipe), obstacle)
-                : publish(statements, quarantine, recipe, source, former, started, records);
-        writeFindings(dryRun.isPresent());
+                ? preview(
+                        statements,
+                        dryRun.orElseThrow(),
+                        new Preview(Checksum.PREFIX + source.checksum(), recipeChecksum),
+                        obstacle)
+                : publish(statements, quarantine, recipeChecksum, source, former, started, records);
+        writeFindings(findings, dryRun.isPresent());
         return report(outcome, records, quarantine.count(), source.bytes());
     }
 
@@ -135,18 +144,14 @@ final class DatasetRun {
                 would.version(), would.triples(), would.added(), would.removed(), of, obstacle);
     }
 
-    private Preview preview(Snapshot source, Recipe recipe) {
-        return new Preview(Checksum.PREFIX + source.checksum(), checksum(recipe));
-    }
-
     /// The source as it is now, or as a dry run has seen it.
-    private Snapshot source(Recipe recipe) {
+    private Snapshot source(String recipeChecksum) {
         if (order.preview().isEmpty()) {
             return cache.take(city, dataset);
         }
         Preview preview = order.preview().orElseThrow();
         return Optional.of(preview)
-                .filter(seen -> seen.recipeChecksum().equals(checksum(recipe)))
+                .filter(seen -> seen.recipeChecksum().equals(recipeChecksum))
                 .flatMap(seen -> cache.kept(
                         seen.inputChecksum().substring(Checksum.PREFIX.length()), dataset.source()))
                 .orElseThrow(() -> new IngestException(
@@ -182,40 +187,69 @@ final class DatasetRun {
         return Optional.empty();
     }
 
-    private boolean isTheSame(PublishedRun former, Snapshot source, Recipe recipe) {
+    private static boolean isTheSame(PublishedRun former, Snapshot source, String recipeChecksum) {
         return former.inputChecksum().equals(Checksum.PREFIX + source.checksum())
-                && former.recipeChecksum().equals(checksum(recipe));
+                && former.recipeChecksum().equals(recipeChecksum);
     }
 
     /// Of all but the source that decides what is published: another ontology may infer something else.
-    private String checksum(Recipe recipe) {
+    static String checksum(Recipe recipe, Treatments privacy, Inferences inferences) {
         return Checksum.PREFIX
-                + new Checksum().add(recipe.checksum()).add(inferences.rules()).hex();
+                + new Checksum()
+                        .add(recipe.checksum())
+                        .add(privacy.mark())
+                        .add(inferences.rules())
+                        .hex();
     }
 
     /// Makes the statements; returns how many records were read.
-    private long fill(StagedStatements staged, Recipe recipe, Snapshot source) {
+    private long fill(StagedStatements staged, Recipe recipe, Treatments privacy, Snapshot source, boolean isDryRun) {
         return switch (recipe.way()) {
             case Recipe.Way.AsRdf(var format) -> {
-                long files = new RdfSource(format, city.city().baseIri(), findings::add).sendTo(staged, source);
+                TreatedStatements treated = new TreatedStatements(staged, source.origin(), privacy.rules());
+                long files = new RdfSource(
+                                format,
+                                city.city().baseIri(),
+                                findings::add,
+                                privacy.rules().isEmpty())
+                        .sendTo(treated, source);
                 staged.finish();
+                refuse(treated.undeclared(), isDryRun);
                 yield files;
             }
             case Recipe.Way.ByMapping(var mapping) -> {
-                SourceRoot root = source.isArchive()
-                        ? new SourceRoot.Archive(source.path())
-                        : new SourceRoot.Folder(source.path());
+                Mapper mapper = mapper(mapping, source, privacy);
+                refuse(mapper.undeclared(), isDryRun);
                 // The staged graph drops what is said twice, so the mapper need not.
-                var report = new Mapper(
-                                mapping,
-                                root,
-                                city.city().baseIri() + "/id/",
-                                Options.standard().withDistinct(false))
-                        .run(staged, findings::keep);
+                var report = mapper.run(staged, findings::keep);
                 findings.count(report.findings());
                 yield report.records();
             }
         };
+    }
+
+    private Mapper mapper(Mapping mapping, Snapshot source, Treatments privacy) {
+        return mapper(city, mapping, source, privacy);
+    }
+
+    static Mapper mapper(CityFile city, Mapping mapping, Snapshot source, Treatments privacy) {
+        return new Mapper(
+                mapping,
+                source.root(),
+                city.city().baseIri() + "/id/",
+                Options.standard().withDistinct(false).withTreatments(privacy.rules()));
+    }
+
+    /// Ends the run when the feed holds what looks like personal data and nobody said what becomes of it.
+    private void refuse(List<Suspect> suspects, boolean isDryRun) {
+        if (suspects.isEmpty()) {
+            return;
+        }
+        // A log of its own: what was found so far may quote what must not be kept.
+        FindingLog refused = new FindingLog(city.limits().findings());
+        suspects.forEach(suspect -> refused.add(Undeclared.finding(suspect)));
+        writeFindings(refused, isDryRun);
+        throw Undeclared.refusal(dataset.id(), suspects);
     }
 
     private void check(Graph statements, Shapes shapes, Quarantine quarantine) {
@@ -230,7 +264,7 @@ final class DatasetRun {
     private Outcome publish(
             Graph statements,
             Quarantine quarantine,
-            Recipe recipe,
+            String recipeChecksum,
             Snapshot source,
             Optional<PublishedRun> former,
             Instant started,
@@ -245,7 +279,7 @@ final class DatasetRun {
                 started,
                 ended,
                 Checksum.PREFIX + source.checksum(),
-                checksum(recipe),
+                recipeChecksum,
                 source.bytes(),
                 records,
                 statements.size(),
@@ -273,10 +307,11 @@ final class DatasetRun {
         };
     }
 
-    private void writeFindings(boolean dryRun) {
+    private void writeFindings(FindingLog log, boolean dryRun) {
         Path file = findingsFile(dryRun);
         try {
-            FindingsFile.write(file, findings.kept());
+            OwnerOnly.folder(file.getParent());
+            FindingsFile.write(file, log.kept());
         } catch (IOException e) {
             throw new IngestException(Code.HOME_UNWRITABLE, file + " cannot be written: " + e.getMessage() + ".", e);
         }

@@ -10,6 +10,10 @@ public final class IngestException extends BelfryException {
         ARCHIVE_DAMAGED(FailureKind.DATA),
         /// The RDF of the source cannot be parsed.
         RDF_UNREADABLE(FailureKind.DATA),
+        /// A field looks as if it held personal data, and no rule says what becomes of it.
+        PERSONAL_DATA_UNDECLARED(FailureKind.DATA),
+        /// The secret of the pseudonyms is missing or too short.
+        KEY_UNUSABLE(FailureKind.USER),
         /// A run made no statement at all although the former one did.
         NOTHING_LEFT(FailureKind.DATA),
         /// The source or what it becomes is larger than a named limit.

@@ -32,8 +32,11 @@ final class RdfSource {
     private final Lang language;
     private final String base;
     private final Consumer<Finding> findings;
+    private final boolean quotes;
 
-    RdfSource(RdfFormat format, String base, Consumer<Finding> findings) {
+    /// @param quotes whether messages may quote the source; not when it holds personal data
+    RdfSource(RdfFormat format, String base, Consumer<Finding> findings, boolean quotes) {
+        this.quotes = quotes;
         this.language = language(format);
         this.base = base;
         this.findings = findings;
@@ -158,7 +161,7 @@ final class RdfSource {
                     Severity.WARNING,
                     Finding.Place.atLine(name, Math.max(0, line)),
                     "",
-                    message,
+                    quotes ? message : "the statement is doubtful",
                     "Have the source corrected; the statement is published as it is."));
         }
 
@@ -169,7 +172,8 @@ final class RdfSource {
 
         @Override
         public void fatal(String message, long line, long column) {
-            throw new RiotException((line > 0 ? "line " + line + ", column " + column + ": " : "") + message);
+            throw new RiotException((line > 0 ? "line " + line + ", column " + column + ": " : "")
+                    + (quotes ? message : "this cannot be parsed."));
         }
     }
 }

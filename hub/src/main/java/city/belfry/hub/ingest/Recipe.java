@@ -34,7 +34,8 @@ record Recipe(Way way, List<Shapes> shapes, String checksum) {
         Checksum checksum = new Checksum()
                 .add(program())
                 .add(dataset.toString())
-                .add(city.city().toString());
+                .add(city.city().toString())
+                .add(dataset.privacyRules().toString());
         SortedMap<String, String> parameters = parameters(city, dataset);
         Way way;
         if (dataset.format().isPresent()) {

@@ -1,5 +1,6 @@
 package city.belfry.hub.ingest;
 
+import city.belfry.mappings.SourceRoot;
 import java.nio.file.Path;
 
 /// The bytes of a source as they were at one moment, kept in the cache under their checksum.
@@ -9,4 +10,9 @@ import java.nio.file.Path;
 /// @param isArchive whether the source is one zip file, whose entries are the files
 /// @param bytes size of all files
 /// @param origin the source as the steward knows it, for messages
-record Snapshot(String checksum, Path path, boolean isArchive, long bytes, String origin) {}
+record Snapshot(String checksum, Path path, boolean isArchive, long bytes, String origin) {
+    /// Where a mapping finds the files.
+    SourceRoot root() {
+        return isArchive ? new SourceRoot.Archive(path) : new SourceRoot.Folder(path);
+    }
+}

@@ -9,9 +9,11 @@ import city.belfry.hub.outbound.Answer;
 import city.belfry.hub.outbound.Caps;
 import city.belfry.hub.outbound.Door;
 import city.belfry.hub.outbound.Validator;
+import city.belfry.hub.store.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -52,6 +54,8 @@ final class SourceCache {
         this.door = door;
         this.clock = clock;
         try {
+            // Sources lie here as they came, with all personal data in them.
+            OwnerOnly.folder(root);
             Files.createDirectories(root.resolve(CONTENT));
             Files.createDirectories(root.resolve("http"));
             deleteTree(root.resolve("incoming"));
@@ -138,6 +142,7 @@ final class SourceCache {
     }
 
     private static void copy(Path from, Path to) throws IOException {
+        OwnerOnly.file(to);
         try (InputStream in = Files.newInputStream(from);
                 OutputStream out = Files.newOutputStream(to)) {
             in.transferTo(out);
@@ -179,6 +184,23 @@ final class SourceCache {
             checkArchive(files.getFirst(), origin);
         }
         return new Snapshot(checksum, isArchive ? files.getFirst() : kept, isArchive, bytes, origin);
+    }
+
+    /// What is kept under a checksum in the cache of a home, when it still is; nothing is touched.
+    static Optional<Snapshot> kept(Path home, String checksum, String origin) {
+        Path kept = home.resolve("cache").resolve(CONTENT).resolve(checksum);
+        List<Path> files = new ArrayList<>();
+        long bytes = 0;
+        try (var tree = Files.walk(kept)) {
+            for (Path file : (Iterable<Path>) tree.filter(Files::isRegularFile)::iterator) {
+                files.add(file);
+                bytes += Files.size(file);
+            }
+        } catch (IOException | UncheckedIOException gone) {
+            return Optional.empty();
+        }
+        boolean isArchive = files.size() == 1 && isArchive(files.getFirst());
+        return Optional.of(new Snapshot(checksum, isArchive ? files.getFirst() : kept, isArchive, bytes, origin));
     }
 
     private static boolean isArchive(Path file) {
@@ -228,6 +250,7 @@ final class SourceCache {
 
     private Snapshot arrived(URI address, Answer.Body body, Path incoming, Path file, Path memory) throws IOException {
         Path named = file.resolveSibling(fileName(address, file));
+        OwnerOnly.restrictFile(file);
         Files.move(file, named);
         String checksum = new Checksum()
                 .add(named.getFileName().toString())

@@ -52,7 +52,16 @@ final class EntityView {
     ///
     /// @param href empty when it leads nowhere
     /// @param language of the text; empty when it has none
-    record Shown(String text, String href, String language) {}
+    /// @param why page that tells why the statement is there; empty when it is none
+    record Shown(String text, String href, String language, String why) {
+        Shown(String text, String href, String language) {
+            this(text, href, language, "");
+        }
+
+        private Shown withWhy(String page) {
+            return new Shown(text, href, language, page);
+        }
+    }
 
     /// One property with its values.
     record Property(Shown name, List<Shown> values) {}
@@ -158,10 +167,10 @@ final class EntityView {
             java.util.function.Function<Triple, Node> end,
             EntityReader.Entity entity,
             Names names) {
-        List<Shown> values = triples.stream()
-                .map(end)
-                .distinct()
-                .map(node -> part(node, entity, names))
+        Map<Node, Triple> byEnd = new LinkedHashMap<>();
+        triples.forEach(triple -> byEnd.putIfAbsent(end.apply(triple), triple));
+        List<Shown> values = byEnd.entrySet().stream()
+                .map(each -> part(each.getKey(), entity, names).withWhy(WhyView.address(each.getValue())))
                 .sorted(Comparator.comparing(Shown::text))
                 .toList();
         return new Property(shown(triples.getFirst().getPredicate(), names), values);

@@ -165,6 +165,15 @@ final class OpenApi {
         Map<String, Object> dataset = operation("describeDataset", "A dataset of the catalogue", "application/json");
         dataset.put("parameters", List.of(path("id", "Id of the dataset.")));
         paths.put("/api/v1/datasets/{id}", Map.of("get", dataset));
+        Map<String, Object> why = operation(
+                "why", "Why statements are in the hub: dataset, version, run, rule, record", "application/json");
+        why.put(
+                "parameters",
+                List.of(
+                        query("subject", "IRI of the thing.", true),
+                        query("predicate", "IRI or name such as rdfs:label.", false),
+                        query("object", "Term as in Turtle, or the text of a literal.", false)));
+        paths.put("/api/v1/why", Map.of("get", why));
         OpenApiCatalogue.addTo(paths);
     }
 
@@ -216,8 +225,8 @@ final class OpenApi {
                 "application/geo+json");
         compare.put("parameters", List.of(id, query("query", "Name of the query.", true)));
         paths.put("/api/v1/scenarios/{id}/compare", Map.of("get", compare));
-        Map<String, Object> features = operation(
-                "features", "Things of a class that have a geometry, as GeoJSON", "application/geo+json");
+        Map<String, Object> features =
+                operation("features", "Things of a class that have a geometry, as GeoJSON", "application/geo+json");
         features.put(
                 "parameters",
                 List.of(

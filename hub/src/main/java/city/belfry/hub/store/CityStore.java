@@ -56,6 +56,7 @@ public final class CityStore implements AutoCloseable {
     static CityStore open(Path home, long floorBytes) {
         try {
             Files.createDirectories(home);
+            OwnerOnly.folder(home.resolve(Visibility.RESTRICTED.folder()));
         } catch (IOException e) {
             throw new StoreException(
                     StoreException.Code.HOME_UNUSABLE,

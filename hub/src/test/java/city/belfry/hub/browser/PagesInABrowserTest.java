@@ -36,6 +36,10 @@ class PagesInABrowserTest {
             "/federation",
             "/federation?question=cities-bike-stations-named&word=gare",
             "/ont",
+            "/why",
+            "/why?subject=https://lille.example/id/municipality/communes-59350&predicate=rdfs:label",
+            "/why?subject=https://lille.example/id/line/transport-M1",
+            "/donnees-personnelles",
             "/ont?q=arbre",
             "/ont/mobility",
             "/ont/external",
@@ -88,6 +92,19 @@ class PagesInABrowserTest {
         assertTrue(thing[0].contains("/doc/"), thing[0]);
         for (int width : List.of(DESK, PHONE)) {
             assertEquals(List.of(), browser.visit(thing[0], width).faults());
+        }
+    }
+
+    @Test
+    void theRegisterOfPersonalDataIsInOrderBehindTheSignIn() {
+        for (int width : List.of(DESK, PHONE)) {
+            Browser.Visit visit = browser.with(address("/steward/privacy"), width, page -> {
+                page.fill("input[name=token]", hub.token());
+                page.locator("main form button").click();
+                page.waitForURL("**/steward/privacy*");
+            });
+            assertEquals(List.of(), visit.faults());
+            assertTrue(visit.title().startsWith("Registre") || visit.title().startsWith("Register"), visit.title());
         }
     }
 

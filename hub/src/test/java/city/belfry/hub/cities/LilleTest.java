@@ -1,8 +1,12 @@
 package city.belfry.hub.cities;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import city.belfry.hub.why.Answer;
+import city.belfry.mappings.Trace;
 import city.belfry.ontology.City;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -12,9 +16,11 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +33,7 @@ import org.apache.jena.atlas.json.JsonObject;
 import org.apache.jena.atlas.json.JsonValue;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.graph.Triple;
 import org.apache.jena.vocabulary.RDF;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +94,36 @@ class LilleTest {
         if (lille != null) {
             lille.close();
         }
+    }
+
+    /// A label stands in every capture; the record that made it is one of them, and has it.
+    @Test
+    void aNameOfAStationIsTakenBackToItsCaptureInTheArchive() {
+        Node label = NodeFactory.createURI("http://www.w3.org/2000/01/rdf-schema#label");
+        List<Triple> labels = new ArrayList<>();
+        lille.each("vlille", label, labels::add);
+        Triple wanted = labels.stream()
+                .filter(triple -> triple.getSubject().getURI().contains("/id/station/"))
+                .findFirst()
+                .orElseThrow();
+        Answer answer = lille.why(wanted.getSubject(), label, wanted.getObject());
+        Answer.Reason.FromSource reason = assertInstanceOf(
+                Answer.Reason.FromSource.class,
+                answer.statements().getFirst().reasons().getFirst());
+        assertEquals(
+                "Métropole européenne de Lille",
+                reason.dataset().publisher().orElseThrow().in("fr"));
+        Answer.Evidence.Found found = assertInstanceOf(Answer.Evidence.Found.class, reason.evidence());
+        assertEquals(Trace.End.WHOLE, found.end());
+        Trace.SourceRecord record = found.origins().getFirst().record();
+        assertTrue(record.place().source().contains(".zip!"), record::toString);
+        assertTrue(record.place().line() > 1, record::toString);
+        String name = wanted.getObject().getLiteralLexicalForm();
+        assertTrue(
+                record.cells().stream()
+                        .anyMatch(cell ->
+                                cell.field().equals("nom") && cell.text().contains(name)),
+                record::toString);
     }
 
     @Test

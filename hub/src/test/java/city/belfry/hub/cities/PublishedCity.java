@@ -15,6 +15,9 @@ import city.belfry.hub.scenario.Scenario;
 import city.belfry.hub.scenario.ScenarioChanges;
 import city.belfry.hub.scenario.Scenarios;
 import city.belfry.hub.store.CityStore;
+import city.belfry.hub.why.Answer;
+import city.belfry.hub.why.Asked;
+import city.belfry.hub.why.Why;
 import city.belfry.queries.NamedQuery;
 import city.belfry.queries.QueryLibrary;
 import java.io.ByteArrayOutputStream;
@@ -108,6 +111,14 @@ final class PublishedCity implements AutoCloseable {
 
     Node iri(String path) {
         return NodeFactory.createURI(file.city().baseIri() + "/id/" + path);
+    }
+
+    /// Why statements about a thing are in the hub, as the public may know.
+    Answer why(Node subject, Node predicate, Node object) {
+        return new Why(file, store)
+                .of(
+                        new Asked(subject, Optional.of(predicate), Optional.of(object), Optional.empty()),
+                        Why.Asker.PUBLIC);
     }
 
     /// Number of statements of a dataset.

@@ -263,9 +263,9 @@ public final class Planner {
             int output = outputs.number(
                     map, map.subjectGraphs(), List.of(map.subject().allTargets()));
             rules.add(new Scan.Rule(
-                    List.of(), List.of(), List.of(), terms(map.subjectGraphs(), draft.scope, base), output));
+                    List.of(), List.of(), List.of(), terms(map.subjectGraphs(), draft.scope, base), output, map.at()));
         }
-        return new Scan.Statements(map.name(), subject, graphs, List.copyOf(rules));
+        return new Scan.Statements(map.name(), map.at(), subject, graphs, List.copyOf(rules));
     }
 
     /// One rule, or one for each set of targets that its statements go to.
@@ -308,7 +308,8 @@ public final class Planner {
                             lookups.of(byObject),
                             graphs.of(byGraph),
                             outputs.number(
-                                    map, named, List.of(map.subject().allTargets(), byGraph, byPredicate, byObject))));
+                                    map, named, List.of(map.subject().allTargets(), byGraph, byPredicate, byObject)),
+                            part.at()));
                 }
             }
         }

@@ -2,6 +2,7 @@ package city.belfry.mappings.plan;
 
 import city.belfry.mappings.read.Fields;
 import city.belfry.mappings.rml.LogicalSource;
+import city.belfry.mappings.rml.Position;
 import java.util.List;
 
 /// One walk through one source, for all triples maps that read it.
@@ -71,7 +72,9 @@ public record Scan(
     public record Target(int slot, java.util.regex.Pattern pattern) {}
 
     /// What one triples map says about a record.
-    public record Statements(String name, Term subject, List<Term> graphs, List<Rule> rules) {
+    ///
+    /// @param at where it stands in the document
+    public record Statements(String name, Position at, Term subject, List<Term> graphs, List<Rule> rules) {
         /// Whether terms that are made of others take part.
         public boolean isComposite() {
             return subject.isComposite()
@@ -82,8 +85,19 @@ public record Scan(
     /// Predicates and objects that go together. Without predicates, what the subject itself is made of is stated.
     ///
     /// @param output where its statements go, one of [Plan#outputs]
+    /// @param at where it stands in the document
     public record Rule(
-            List<Term> predicates, List<Term> objects, List<Lookup> lookups, List<Term> graphs, int output) {}
+            List<Term> predicates,
+            List<Term> objects,
+            List<Lookup> lookups,
+            List<Term> graphs,
+            int output,
+            Position at) {
+        /// A part of a rule.
+        public Rule(List<Term> predicates, List<Term> objects, List<Lookup> lookups, List<Term> graphs, int output) {
+            this(predicates, objects, lookups, graphs, output, Position.NONE);
+        }
+    }
 
     /// Objects that are subjects of records of another scan.
     ///

@@ -8,6 +8,8 @@ import city.belfry.mappings.json.JsonPath;
 import city.belfry.mappings.json.JsonPath.InvalidJsonPath;
 import city.belfry.mappings.json.JsonPath.Segment;
 import city.belfry.mappings.json.JsonPath.Selector;
+import city.belfry.mappings.privacy.Treatment;
+import city.belfry.mappings.rml.LogicalSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +19,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,11 +33,20 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// Records whose references are all names of members are not even held: their members go straight to the row.
 public final class JsonReader implements RowReader {
+    /// What stands in a source may tell of a person, and has no place in a message.
+    private static final Pattern QUOTED_TOKEN = Pattern.compile("token '[^']*'");
+
     private final Limits limits;
     private final JsonFactory factory;
+    private final List<TreatedJson> treatments;
 
     public JsonReader(Limits limits) {
+        this(limits, List.of());
+    }
+
+    JsonReader(Limits limits, List<Treatment> treatments) {
         this.limits = limits;
+        this.treatments = treatments.stream().map(TreatedJson::new).toList();
         factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.nestingDepth())
@@ -44,9 +57,25 @@ public final class JsonReader implements RowReader {
 
     @Override
     public Count read(SourceFile file, Fields fields, RowConsumer consumer, Findings findings) throws IOException {
+        return read(file, fields, Optional.empty(), consumer);
+    }
+
+    /// Takes the records as a whole, after their treatment.
+    @FunctionalInterface
+    interface WholeTaker {
+        void record(Json record, String path);
+    }
+
+    /// Hands on each record with all its members, whoever refers to them.
+    void whole(SourceFile file, LogicalSource source, WholeTaker taker) throws IOException {
+        read(file, new Fields(source), Optional.of(taker), row -> {});
+    }
+
+    private Count read(SourceFile file, Fields fields, Optional<WholeTaker> whole, RowConsumer consumer)
+            throws IOException {
         try (CountedStream in = new CountedStream(file.open());
                 JsonParser parser = parser(in, fields.source().encoding())) {
-            Walk walk = new Walk(parser, fields, consumer, file.name());
+            Walk walk = new Walk(parser, fields, whole, consumer, file.name());
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 walk.descend(token, 0, "$");
             }
@@ -63,7 +92,9 @@ public final class JsonReader implements RowReader {
                                     broken.getLocation() == null
                                             ? 0
                                             : broken.getLocation().getColumnNr(),
-                                    broken.getOriginalMessage()),
+                                    QUOTED_TOKEN
+                                            .matcher(broken.getOriginalMessage())
+                                            .replaceAll("token '…'")),
                     broken);
         }
     }
@@ -87,6 +118,7 @@ public final class JsonReader implements RowReader {
     /// One walk through one document.
     private final class Walk {
         private final JsonParser parser;
+        private final Optional<WholeTaker> whole;
         private final RowConsumer consumer;
         private final String name;
         private final Row row;
@@ -106,8 +138,9 @@ public final class JsonReader implements RowReader {
         private long records;
         private long held;
 
-        Walk(JsonParser parser, Fields fields, RowConsumer consumer, String name) {
+        Walk(JsonParser parser, Fields fields, Optional<WholeTaker> whole, RowConsumer consumer, String name) {
             this.parser = parser;
+            this.whole = whole;
             this.consumer = consumer;
             this.name = name;
             nulls = fields.source().nulls().stream()
@@ -121,7 +154,7 @@ public final class JsonReader implements RowReader {
             }
             streamed = segments.subList(0, streaming);
             rest = new JsonPath(segments.subList(streaming, segments.size()));
-            boolean onlyMembers = rest.segments().isEmpty();
+            boolean onlyMembers = rest.segments().isEmpty() && treatments.isEmpty() && whole.isEmpty();
             for (int slot = 0; slot < fields.count(); slot++) {
                 if (fields.isDerived(slot)) {
                     continue;
@@ -257,14 +290,23 @@ public final class JsonReader implements RowReader {
             row.add(slot, start, bytes.length(), kind);
         }
 
-        private void record(Json item) {
+        private void record(Json raw) {
+            Json item = raw;
+            for (TreatedJson treatment : treatments) {
+                item = treatment.of(item);
+            }
+            if (whole.isPresent()) {
+                records++;
+                whole.get().record(item, row.path());
+                return;
+            }
             bytes.clear();
             row.begin(bytes.array(), 0);
-            queries.forEach((slot, query) -> {
-                for (Json value : query.select(item)) {
-                    add(slot, value);
+            for (Map.Entry<Integer, JsonPath> query : queries.entrySet()) {
+                for (Json value : query.getValue().select(item)) {
+                    add(query.getKey(), value);
                 }
-            });
+            }
             row.moved(bytes.array());
             records++;
             consumer.row(row);

@@ -57,13 +57,15 @@ public final class Sources implements AutoCloseable {
     public RowReader reader(LogicalSource source, Options options) {
         Limits limits = options.limits();
         return switch (source.access()) {
-            case Access.File file -> withChecks(Readers.of(source.format(), limits), source, options);
-            case Access.Database database -> new TableReader(databases, limits, database);
-            case Access.RdfFile rdf -> new RdfQueryReader(limits, rdf.query());
+            case Access.File file ->
+                withChecks(Readers.of(source.format(), limits, options.treatments()), source, options);
+            case Access.Database database ->
+                TreatedRows.of(new TableReader(databases, limits, database), options.treatments());
+            case Access.RdfFile rdf -> TreatedRows.of(new RdfQueryReader(limits, rdf.query()), options.treatments());
             case Access.Web web ->
                 source.format() == LogicalSource.Format.ROWS
-                        ? new SparqlResultsReader(web.accept().endsWith("xml"))
-                        : withChecks(Readers.of(source.format(), limits), source, options);
+                        ? TreatedRows.of(new SparqlResultsReader(web.accept().endsWith("xml")), options.treatments())
+                        : withChecks(Readers.of(source.format(), limits, options.treatments()), source, options);
         };
     }
 

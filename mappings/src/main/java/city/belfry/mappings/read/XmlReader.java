@@ -61,7 +61,7 @@ public final class XmlReader implements RowReader {
         }
     }
 
-    private XMLStreamReader reader(InputStream in, String encoding) throws XMLStreamException {
+    XMLStreamReader reader(InputStream in, String encoding) throws XMLStreamException {
         return encoding.startsWith("UTF-")
                 ? factory.createXMLStreamReader(in)
                 : factory.createXMLStreamReader(in, Charset.forName(encoding).name());

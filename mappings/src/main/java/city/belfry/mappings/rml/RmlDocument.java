@@ -100,7 +100,8 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
                                     subjectNode, "class", RDF.type.asNode(), TermMaps.Place.PREDICATE)),
                             List.of(termMaps.constant(subjectNode, "class", type, TermMaps.Place.OBJECT)),
                             List.of(),
-                            List.of()));
+                            List.of(),
+                            graph.at(subjectNode, Vocabulary.rml("class"), type)));
                 }
             }
             for (Node predicateObject : graph.objects(node, Vocabulary.rml("predicateObjectMap"))) {
@@ -158,7 +159,8 @@ public record RmlDocument(String name, List<TriplesMap> triplesMaps) {
                         graph.at(node),
                         "a predicate-object map needs at least one predicate and one object.");
             }
-            return new PredicateObject(predicates, List.copyOf(objects), List.copyOf(joins), graphs(node));
+            return new PredicateObject(
+                    predicates, List.copyOf(objects), List.copyOf(joins), graphs(node), graph.at(node));
         }
 
         private List<TermMap> graphs(Node node) {

@@ -26,8 +26,9 @@ public record TriplesMap(
     /// What is said about the subject.
     ///
     /// @param graphs graphs of these triples, beside those of the subject
+    /// @param at where it stands in the document
     public record PredicateObject(
-            List<TermMap> predicates, List<TermMap> objects, List<Join> joins, List<TermMap> graphs) {}
+            List<TermMap> predicates, List<TermMap> objects, List<Join> joins, List<TermMap> graphs, Position at) {}
 
     /// Objects that are the subjects of another triples map.
     ///

@@ -55,6 +55,7 @@ public final class Engine {
     /// By the number of an output.
     private final List<CompositeStatements> composites = new ArrayList<>();
     private final Spill spill;
+    private final Optional<Watch> watch;
     private long records;
     private long bytes;
 
@@ -67,7 +68,21 @@ public final class Engine {
             Targets targets,
             Findings findings,
             Spill spill) {
-        this(plan, sources, baseIri, options, sink, Optional.empty(), targets, findings, spill);
+        this(plan, sources, baseIri, options, sink, Optional.empty(), targets, findings, spill, Optional.empty());
+    }
+
+    /// A run that only looks where statements come from; all goes the plain way.
+    static Engine watched(
+            Plan plan,
+            Sources sources,
+            String baseIri,
+            Options options,
+            Watch watch,
+            Targets targets,
+            Findings findings,
+            Spill spill) {
+        return new Engine(
+                plan, sources, baseIri, options, watch, Optional.empty(), targets, findings, spill, Optional.of(watch));
     }
 
     /// A run that writes text: what can be written straight from bytes is.
@@ -80,7 +95,8 @@ public final class Engine {
             Targets targets,
             Findings findings,
             Spill spill) {
-        return new Engine(plan, sources, baseIri, options, lines, Optional.of(lines), targets, findings, spill);
+        return new Engine(
+                plan, sources, baseIri, options, lines, Optional.of(lines), targets, findings, spill, Optional.empty());
     }
 
     private Engine(
@@ -92,7 +108,9 @@ public final class Engine {
             Optional<QuadLines> lines,
             Targets targets,
             Findings findings,
-            Spill spill) {
+            Spill spill,
+            Optional<Watch> watch) {
+        this.watch = watch;
         this.baseIri = baseIri;
         this.spill = spill;
         this.lines = new ArrayList<>(List.of(lines));
@@ -108,7 +126,9 @@ public final class Engine {
                 terms,
                 baseIri,
                 spill,
-                plan.scans().stream().anyMatch(scan -> scan.maps().stream().anyMatch(Scan.Statements::isComposite)));
+                watch.isPresent()
+                        || plan.scans().stream()
+                                .anyMatch(scan -> scan.maps().stream().anyMatch(Scan.Statements::isComposite)));
         for (int output = 0; output < plan.outputs().size(); output++) {
             StreamRDF sink = targets.sink(output, result);
             sinks.add(sink);
@@ -124,7 +144,7 @@ public final class Engine {
             List<Scan.Index> early =
                     scan.indexes().stream().filter(plan.early()::contains).toList();
             if (!early.isEmpty()) {
-                walk(scan, row -> joins.fill(early, row));
+                walk(scan, row -> fill(early, row));
             }
         }
         for (Scan scan : plan.scans()) {
@@ -133,7 +153,7 @@ public final class Engine {
                     .toList();
             RowConsumer maps = mapping(scan);
             records += walk(scan, row -> {
-                joins.fill(late, row);
+                fill(late, row);
                 maps.row(row);
             });
         }
@@ -143,7 +163,12 @@ public final class Engine {
         return new MappingReport(records, 0, bytes, findings.counts(), Collections.emptySortedMap());
     }
 
+    private void fill(List<Scan.Index> indexes, Row row) {
+        joins.fill(watch.isPresent() ? watch.get().parents(indexes, row, terms, place) : indexes, row);
+    }
+
     private long walk(Scan scan, RowConsumer consumer) {
+        watch.ifPresent(watching -> watching.enter(scan));
         Fields fields = scan.fields();
         List<SourceFile> found = sources.find(scan.source());
         if (found.isEmpty() && !scan.source().optional()) {
@@ -221,6 +246,7 @@ public final class Engine {
     }
 
     private void map(Scan.Statements map, List<Scan.Rule> rules, Row row) {
+        watch.ifPresent(watching -> watching.at(map, row, place));
         if (map.isComposite()) {
             rules.stream()
                     .collect(Collectors.groupingBy(Scan.Rule::output, LinkedHashMap::new, Collectors.toList()))
@@ -228,10 +254,11 @@ public final class Engine {
             return;
         }
         List<Node> subjects = terms.nodes(map.subject(), row);
-        if (subjects.isEmpty()) {
+        if (subjects.isEmpty() || (watch.isPresent() && !watch.get().wants(subjects))) {
             return;
         }
         for (Scan.Rule rule : rules) {
+            watch.ifPresent(watching -> watching.at(rule));
             StreamRDF sink = sinks.get(rule.output());
             List<Node> ruleGraphs = ruleGraphs(map, rule.graphs(), row);
             List<Node> predicates = new ArrayList<>(1);
@@ -242,6 +269,7 @@ public final class Engine {
                 emit(ruleGraphs, subjects, predicates, terms.nodes(object, row), sink);
             }
             for (Scan.Lookup lookup : rule.lookups()) {
+                watch.ifPresent(watching -> watching.at(lookup, row, terms));
                 Joins.Children children = joins.children(lookup);
                 if (children.isLate()) {
                     later(children, row, ruleGraphs, subjects, predicates, sink);

@@ -1,0 +1,5 @@
+/// Personal data: what becomes of a field before any rule sees it, and which fields look as if they held some.
+@NullMarked
+package city.belfry.mappings.privacy;
+
+import org.jspecify.annotations.NullMarked;
