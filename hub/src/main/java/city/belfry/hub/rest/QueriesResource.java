@@ -59,7 +59,7 @@ final class QueriesResource {
         // One byte more than may be kept, which the library then refuses with its reason.
         byte[] body = request.getInputStream().readNBytes(QueryLibrary.TEXT_LENGTH_MAX * 4 + 1);
         String text = new String(body, StandardCharsets.UTF_8);
-        boolean isNew = library.all().stream().noneMatch(query -> query.name().equals(name));
+        boolean isNew = !library.has(name);
         NamedQuery saved = library.save(name, text);
         return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
                 .header(HttpHeaders.LOCATION, "/api/v1/queries/" + name)
