@@ -70,7 +70,7 @@ final class MapController {
 
     /// What is drawn.
     ///
-    /// @param address of its GeoJSON
+    /// @param address of its GeoJSON; empty when the answer has no place on a map
     /// @param complete whether the list has all of it
     record Drawn(String title, String address, boolean byWindow, List<Listed> things, boolean complete) {}
 
@@ -153,9 +153,11 @@ final class MapController {
                 .limit(LISTED_MAX)
                 .map(row -> listed(answer.columns(), row, request))
                 .toList();
+        boolean hasGeometry = answer.rows().stream()
+                .anyMatch(row -> row.values().stream().anyMatch(GeoJson::isGeometry));
         return new Drawn(
                 HomeController.text(named.titles(), locale).orElse(named.name()),
-                address.encode().buildAndExpand(bound).toUriString(),
+                hasGeometry ? address.encode().buildAndExpand(bound).toUriString() : "",
                 false,
                 things,
                 answer.complete() && things.size() == answer.rows().size());

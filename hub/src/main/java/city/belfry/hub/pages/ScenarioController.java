@@ -95,6 +95,8 @@ final class ScenarioController {
         return site.page(template, request, response)
                 .addObject("id", scenario.id())
                 .addObject("title", scenario.title().in(language))
+                // The frame has a title of its own.
+                .addObject("scenarioTitle", scenario.title().in(language))
                 .addObject("draft", scenario.status() == Scenario.Status.DRAFT)
                 .addObject(
                         "description",

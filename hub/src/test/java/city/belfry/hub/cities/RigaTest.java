@@ -158,7 +158,7 @@ class RigaTest {
 
         List<String> ofNew = riga.rowsIn(
                 "tram-x", headway, Map.of("line", "X", "date", "2019-10-09", "mode", "tram"));
-        assertEquals(List.of("hour,direction,departures,minutesBetween", "7,0,7.5,8", "8,0,7.5,8"), ofNew);
+        assertEquals(List.of("hour,direction,departures,minutesBetween", "7,0,7.5,8.0", "8,0,7.5,8.0"), ofNew);
         assertEquals(
                 riga.rowsOf(headway, Map.of("line", "7", "date", "2019-10-09", "mode", "tram")),
                 riga.rowsIn("tram-x", headway, Map.of("line", "7", "date", "2019-10-09", "mode", "tram")));
