@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Who did what, in `audit/` of the home: one line of JSON an act, one file a month, only ever added to.
 ///
-/// Each line holds the SHA-256 of the line before it, so that a line that is changed or taken out is noticed. A line has
+/// Each line holds the SHA-256 of the line before it, so that a line that is changed or taken out is noticed. A line
+/// has
 /// names of tokens, ids of datasets and numbers of versions: no token, no address of a person, no value of the data.
 /// Safe for several threads and, by a lock on the file, for the command line beside a running hub.
 public final class AuditLog {
@@ -60,8 +61,7 @@ public final class AuditLog {
         Path file = folder.resolve(YearMonth.from(now.atZone(ZoneOffset.UTC)) + ENDING);
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel =
-                            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                     var _ = channel.lock()) {
                 String before = channel.size() > 0 ? lastLine(file) : lastLineOfFormer(file);
                 Entry entry = new Entry(
@@ -120,7 +120,10 @@ public final class AuditLog {
 
     private String lastLineOfFormer(Path file) throws IOException {
         List<Path> former = files().stream()
-                .filter(other -> other.getFileName().toString().compareTo(file.getFileName().toString()) < 0)
+                .filter(other -> other.getFileName()
+                                .toString()
+                                .compareTo(file.getFileName().toString())
+                        < 0)
                 .toList();
         return former.isEmpty() ? "" : lastLine(former.getLast());
     }
@@ -141,7 +144,9 @@ public final class AuditLog {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw unusable(folder, e);
         }

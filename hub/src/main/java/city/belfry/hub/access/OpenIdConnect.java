@@ -41,8 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class OpenIdConnect {
     private static final Caps CAPS = new Caps(256 << 10, Duration.ofSeconds(10));
     /// What an ID token may be signed with; never `none`, and never a shared secret.
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
-            JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.RS512);
+    private static final Set<JWSAlgorithm> ALGORITHMS =
+            Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.RS512);
 
     private static final int CLOCK_SKEW_SECONDS = 60;
     private static final int NAME_LENGTH_MAX = 64;
@@ -135,8 +135,8 @@ final class OpenIdConnect {
     /// The description of the service must be of this very issuer (OpenID Connect Discovery 1.0 §4.3).
     private JsonNode description() {
         URI address = URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration");
-        JsonNode description =
-                read(door.get(address, Map.of("Accept", "application/json"), CAPS).body());
+        JsonNode description = read(
+                door.get(address, Map.of("Accept", "application/json"), CAPS).body());
         if (!text(description, "issuer").equals(issuer)) {
             throw refused("its description names another issuer");
         }
@@ -189,8 +189,8 @@ final class OpenIdConnect {
         Collection<?> words = said instanceof Collection<?> many ? many : said == null ? List.of() : List.of(said);
         return words.stream()
                 .flatMap(word -> Optional.ofNullable(roles.get(word.toString())).stream())
-                .flatMap(role -> Stream.of(Role.values())
-                        .filter(known -> known.name().equals(role.toUpperCase(Locale.ROOT))))
+                .flatMap(role ->
+                        Stream.of(Role.values()).filter(known -> known.name().equals(role.toUpperCase(Locale.ROOT))))
                 .max(Role::compareTo)
                 .orElseThrow(() -> new AccessException(
                         Code.ROLE_INSUFFICIENT,

@@ -102,7 +102,8 @@ public class SecurityChain {
             Set<String> hosts = new HashSet<>(city.access().hosts());
             hosts.add(String.valueOf(issuer.getHost()));
             Door door = new Door(hosts, Set.copyOf(city.access().privateHosts()), HostNames.OF_THE_SYSTEM);
-            return OpenIdConnect.of(city.auth(), secret(city, city.auth().clientSecret().orElseThrow()), door);
+            return OpenIdConnect.of(
+                    city.auth(), secret(city, city.auth().clientSecret().orElseThrow()), door);
         });
     }
 

@@ -82,8 +82,9 @@ public final class SignIn {
     public String finish(String code, String state, HttpServletRequest request, HttpServletResponse response) {
         OpenIdConnect there = service.orElseThrow(SignIn::noService);
         attempts.requireRoom(request.getRemoteAddr());
-        boolean isSameBrowser =
-                SessionCookie.of(request, SessionCookie.STATE).filter(state::equals).isPresent();
+        boolean isSameBrowser = SessionCookie.of(request, SessionCookie.STATE)
+                .filter(state::equals)
+                .isPresent();
         OpenIdConnect.Begun begun = (isSameBrowser ? pending.take(state) : Optional.<OpenIdConnect.Begun>empty())
                 .orElseThrow(SignIn::forged);
         try {

@@ -99,7 +99,8 @@ class StewardVisitTest {
         }
     }
 
-    /// Madrid's museums as published, and its green areas, which are a workbook under the name of a table.
+    /// Madrid's museums, whose positions a spreadsheet has spoilt; its trees; its green areas, which are a workbook
+    /// under the name of a table.
     @Test
     void theSameOnARealCity() throws Exception {
         Path root = Path.of(System.getProperty("belfry.root", "..")).toAbsolutePath().normalize();
@@ -117,7 +118,10 @@ class StewardVisitTest {
                 watch(page, pages, DESK);
                 page.navigate(start + "/steward/sources/museos");
                 run(page, "Essai à blanc");
+                assertTrue(page.textContent(".counters").contains("69"), "all of them would be kept out");
                 watch(page, pages, DESK);
+                page.navigate(start + "/steward/sources/arbolado");
+                run(page, "Essai à blanc");
                 page.click("text=/Publier la version 1/");
                 page.waitForSelector("text=Version 1 publiée");
                 page.navigate(start + "/steward/sources/zonas-verdes");
@@ -130,7 +134,7 @@ class StewardVisitTest {
             assertEquals(List.of(), visit.faults());
             assertEquals(List.of(), pages);
             String count = madrid.get("/sparql?format=csv&query="
-                            + RunningHub.encode("SELECT (COUNT(*) AS ?n) { GRAPH <https://madrid.example/graph/museos>"
+                            + RunningHub.encode("SELECT (COUNT(*) AS ?n) { GRAPH <https://madrid.example/graph/arbolado>"
                                     + " { ?s ?p ?o } }"))
                     .body();
             assertTrue(Integer.parseInt(count.lines().skip(1).findFirst().orElse("0")) > 500, count);
