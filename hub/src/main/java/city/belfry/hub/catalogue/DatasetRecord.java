@@ -51,7 +51,7 @@ public final class DatasetRecord {
         describeDataset(statements, dataset, self, new Version(run.version(), run.triples(), issued, run.ended()));
         describeCoverage(statements, dataset, self, coverage);
         describeRun(statements, dataset.id(), self, run);
-        return entry(self, dataset, statements);
+        return entry(dataset, statements);
     }
 
     /// The entry after a return to an earlier version.
@@ -80,10 +80,10 @@ public final class DatasetRecord {
                 .text(City.recipeChecksum, undone.recipeChecksum())
                 .number(City.tripleCount, restoration.triples());
         describeVersion(statements, dataset.id(), self, version).link(Prov.WAS_DERIVED_FROM, earlier);
-        return entry(self, dataset, statements);
+        return entry(dataset, statements);
     }
 
-    private CatalogueEntry entry(Node self, DatasetEntry dataset, Statements statements) {
+    private CatalogueEntry entry(DatasetEntry dataset, Statements statements) {
         return new CatalogueEntry(
                 iris.graph("catalogue"), DatasetAccess.subjects(iris, dataset.id()), statements.graph());
     }

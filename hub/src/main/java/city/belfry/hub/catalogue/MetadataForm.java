@@ -77,7 +77,7 @@ public final class MetadataForm {
                     .add(field);
         }
         List<Section> sections = byGroup.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> number(graph, entry.getKey(), SHACL.order, 0)))
+                .sorted(Comparator.comparingInt(entry -> number(graph, entry.getKey(), SHACL.order, 0)))
                 .map(entry -> new Section(texts(graph, entry.getKey(), RDFS.label.asNode()), entry.getValue()))
                 .toList();
         return new MetadataForm(sections);

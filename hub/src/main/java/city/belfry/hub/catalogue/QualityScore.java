@@ -145,6 +145,8 @@ public record QualityScore(List<Result> results) {
             "RDF_N_QUADS", "RDF_TRIG", "SPARQLQRES", "GML", "KML", "GPKG", "SHP", "WFS_SRVC", "WMS_SRVC", "ODS", "XLSX",
             "XLS", "GTFS", "ZIP_CSV", "PARQUET", "NETCDF", "GRIB", "MAP_SRVC");
 
+    /// Counts the points of a record.
+    ///
     /// @param record the dataset with its distributions
     /// @param answers whether an address is known to answer
     /// @param keepsDcatAp whether the record breaks no rule of DCAT-AP

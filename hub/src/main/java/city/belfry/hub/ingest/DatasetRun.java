@@ -310,7 +310,7 @@ final class DatasetRun {
     private void writeFindings(FindingLog log, boolean dryRun) {
         Path file = findingsFile(dryRun);
         try {
-            OwnerOnly.folder(file.getParent());
+            OwnerOnly.folderOf(file);
             FindingsFile.write(file, log.kept());
         } catch (IOException e) {
             throw new IngestException(Code.HOME_UNWRITABLE, file + " cannot be written: " + e.getMessage() + ".", e);

@@ -79,7 +79,7 @@ final class PseudonymKeys {
         Path file = home.resolve("keys").resolve("pseudonyms.key");
         try {
             if (!Files.exists(file)) {
-                OwnerOnly.folder(file.getParent());
+                OwnerOnly.folderOf(file);
                 byte[] random = new byte[SECRET_BYTES];
                 new SecureRandom().nextBytes(random);
                 Path written = file.resolveSibling("pseudonyms.key.part");

@@ -170,6 +170,7 @@ public final class RunDesk implements AutoCloseable {
     }
 
     /// The next run; empty when it was time to look at the schedule instead.
+    @SuppressWarnings("WaitNotInLoop") // The caller is the loop.
     private synchronized Optional<Run> take() throws InterruptedException {
         if (closing) {
             throw new InterruptedException();

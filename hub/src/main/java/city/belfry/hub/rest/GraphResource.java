@@ -87,7 +87,7 @@ final class GraphResource {
             case NTRIPLES -> statements(graph, RDFFormat.NTRIPLES_UTF8, response);
             case CSV -> table(graph, response);
             case GEOJSON -> layer(id, graph, response);
-            case HTML, JSON, RESULTS_JSON, RESULTS_XML, TSV, JSONLD, RDFXML ->
+            case HTML, JSON, SPREADSHEET, RESULTS_JSON, RESULTS_XML, TSV, JSONLD, RDFXML ->
                 throw new IllegalArgumentException(format + " is not offered for a graph");
         }
     }

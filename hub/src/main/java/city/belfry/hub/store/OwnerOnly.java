@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /// Files and folders that only the hub's own user may open, where the file system knows rights.
@@ -14,6 +15,11 @@ public final class OwnerOnly {
 
     private OwnerOnly() {}
 
+    /// Makes the folder of a file, or takes the others' rights to it away.
+    public static void folderOf(Path file) throws IOException {
+        folder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder"));
+    }
+
     /// Makes a folder, or takes the others' rights to it away.
     public static void folder(Path folder) throws IOException {
         Files.createDirectories(folder);
@@ -22,7 +28,7 @@ public final class OwnerOnly {
 
     /// Makes an empty file.
     public static void file(Path file) throws IOException {
-        if (hasRights(file.getParent())) {
+        if (hasRights(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder"))) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
         } else {
             Files.createFile(file);

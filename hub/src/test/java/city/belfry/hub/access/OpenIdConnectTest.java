@@ -2,6 +2,7 @@ package city.belfry.hub.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.belfry.hub.RunningHub;
@@ -19,6 +20,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -32,6 +34,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +50,7 @@ class OpenIdConnectTest {
     private static final String SECRET = "a secret of the test";
 
     /// What the service does wrong. With one refusal more they would be too many failures of one address.
-    private enum Lie {
+    enum Lie {
         NONE,
         ANOTHER_KEY,
         NO_SIGNATURE,
@@ -77,7 +80,7 @@ class OpenIdConnectTest {
     static void start() throws Exception {
         key = new RSAKeyGenerator(2048).keyID("one").generate();
         otherKey = new RSAKeyGenerator(2048).keyID("one").generate();
-        service = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer = "http://127.0.0.1:" + service.getAddress().getPort();
         service.createContext(
                 "/.well-known/openid-configuration",
@@ -182,7 +185,7 @@ class OpenIdConnectTest {
         assertEquals("S256", asked.get("code_challenge_method"));
         assertEquals(CLIENT, asked.get("client_id"));
         assertEquals("http://localhost:" + hub.port() + "/sign-in/callback", asked.get("redirect_uri"));
-        assertFalse(asked.get("nonce").isEmpty());
+        assertNotEquals("", Objects.requireNonNull(asked.get("nonce")));
         String cookie = begun.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
         return hub.get("/sign-in/callback?code=x&state=" + asked.get("state"), "Cookie", cookie);
     }
@@ -212,7 +215,7 @@ class OpenIdConnectTest {
             String challenge = Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(form.get("code_verifier").getBytes(StandardCharsets.UTF_8)));
+                            .digest(Objects.requireNonNull(form.get("code_verifier")).getBytes(StandardCharsets.UTF_8)));
             if (!wanted.equals(authorization) || !challenge.equals(asked.get("code_challenge"))) {
                 exchange.sendResponseHeaders(401, -1);
                 return;

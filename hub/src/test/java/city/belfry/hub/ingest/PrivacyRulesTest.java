@@ -38,8 +38,11 @@ class PrivacyRulesTest {
         city = SmallCity.in(folder);
         city.write(
                 "bikes.csv",
-                "id,name,lon,lat,capacity,user,mail\n1,Secretwoman,0.5,0.5,20,Adalovelace,ada@hidden.example\n"
-                        + "2,Hall,1.5,0.5,30,Adalovelace,\n");
+                """
+                id,name,lon,lat,capacity,user,mail
+                1,Secretwoman,0.5,0.5,20,Adalovelace,ada@hidden.example
+                2,Hall,1.5,0.5,30,Adalovelace,
+                """);
     }
 
     private void rules(String rules) throws IOException {

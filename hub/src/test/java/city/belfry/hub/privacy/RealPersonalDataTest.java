@@ -89,9 +89,9 @@ class RealPersonalDataTest {
 
     private static final String CITY = """
             city: { id: private, label: Private, base: https://private.example, languages: [en] }
-            access: { folders: [%s] }
+            access: { folders: [FOLDER] }
             datasets:
-              - { id: %s, title: Real, source: '%s', mapping: mapping.ttl, privacy: [%s] }
+              - { id: DATASET, title: Real, source: 'SOURCE', mapping: mapping.ttl, privacy: [RULES] }
             """;
 
     @TempDir
@@ -114,7 +114,10 @@ class RealPersonalDataTest {
     private Path city(String dataset, Path source, String mapping, String rules) throws IOException {
         Files.writeString(folder.resolve("mapping.ttl"), mapping);
         return Files.writeString(
-                folder.resolve("city.yaml"), CITY.formatted(source.getParent(), dataset, source, rules));
+                folder.resolve("city.yaml"), CITY.replace("FOLDER", String.valueOf(source.getParent()))
+                        .replace("DATASET", dataset)
+                        .replace("SOURCE", source.toString())
+                        .replace("RULES", rules));
     }
 
     private DatasetReport ingest(Path cityFile) {

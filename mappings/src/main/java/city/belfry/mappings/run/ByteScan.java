@@ -491,6 +491,8 @@ final class ByteScan {
         lines.kept(mark);
     }
 
+    // NOWHERE is one object, known by being it.
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isNew(ByteRule rule, Key subject, LineBuffer out, int mark) {
         int subjectEnd = mark + subject.text.length();
         Key key = rule.key;
