@@ -151,7 +151,8 @@ class PersonalDataTest {
                       rml:input [ rml:parameter fn:value ; rml:inputValueMap [ rml:reference "user" ] ] ] ] ] ,
                   [ rml:predicate ex:same ; rml:objectMap [ rml:parentTriplesMap <#p> ;
                       rml:joinCondition [ rml:child "user" ; rml:parent "user" ] ] ] .
-                <#p> a rml:TriplesMap ; """ + source("reports.csv", "CSV", "")
+                <#p> a rml:TriplesMap ;
+                """ + source("reports.csv", "CSV", "")
                 + " rml:subjectMap [ rml:template \"q/{user}/{id}\" ] ; " + says("user");
         Mapper mapper = mapper(mapping, treat("user", new Action.Pseudonym(KEY)));
         String made = run(mapper);

@@ -116,7 +116,6 @@ final class DatasetController {
         if (isOwn) {
             page.addObject("preview", preview.of(graph))
                     .addObject("snippets", snippets(iris.base(), id, hasPlaces))
-                    .addObject("sparql", "SELECT * WHERE { GRAPH <" + graph.getURI() + "> { ?s ?p ?o } } LIMIT 100")
                     .addObject("run", runs.of(dataset))
                     .addObject("triples", runs.triples(dataset))
                     .addObject("version", store.version(graph))
