@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -75,8 +76,11 @@ public final class RunningHub implements AutoCloseable {
                 Path.of(System.getProperty("belfry.root", "..")).toAbsolutePath().resolve(file));
         CityStore store = CityStore.open(home);
         new Ingest(city, store, Clock.systemUTC(), Progress.NONE).run(city.datasets());
-        ScenarioFolder tram = ScenarioFolder.read(city.folder().resolve("scenarios/tram-n"), city.city());
-        new Scenarios(city, store, Clock.systemUTC()).put(tram.scenario(), tram.changes());
+        Path folder = city.folder().resolve("scenarios/tram-n");
+        if (Files.exists(folder)) {
+            ScenarioFolder tram = ScenarioFolder.read(folder, city.city());
+            new Scenarios(city, store, Clock.systemUTC()).put(tram.scenario(), tram.changes());
+        }
         HubServer server = HubServer.start(new HubServer.Options(store, city, 0));
         return new RunningHub(store, server, city.city().baseIri());
     }
