@@ -16,11 +16,15 @@ public final class SparqlException extends BelfryException {
         QUERY_TOO_LONG(FailureKind.LIMIT),
         BODY_TOO_LARGE(FailureKind.LIMIT),
         RESULT_TOO_LARGE(FailureKind.LIMIT),
+        /// A function would make a text that fills the memory.
+        TEXT_TOO_LONG(FailureKind.LIMIT),
         QUERY_DEADLINE(FailureKind.DEADLINE),
         /// As many queries run as the hub runs at once, and as many wait as may wait.
         HUB_BUSY(FailureKind.DEADLINE),
         SERVICE_REFUSED(FailureKind.DENIED),
-        LOAD_REFUSED(FailureKind.DENIED);
+        LOAD_REFUSED(FailureKind.DENIED),
+        /// The function belongs to the engine: it waits, evaluates text, loads classes or escapes the limits.
+        FUNCTION_REFUSED(FailureKind.DENIED);
 
         private final FailureKind kind;
 
