@@ -1,5 +1,6 @@
 package city.belfry.hub.sparql;
 
+import java.time.Duration;
 import org.apache.jena.query.QueryCancelledException;
 
 /// What one query has left of its time, of the texts that its functions may make, and of the rows that it may hold.
@@ -23,8 +24,8 @@ final class Budget {
     private long texts;
     private long rows;
 
-    Budget(QueryLimits limits) {
-        this.endNanos = System.nanoTime() + limits.deadline().toNanos();
+    Budget(Duration deadline) {
+        this.endNanos = System.nanoTime() + deadline.toNanos();
     }
 
     /// Ends the query when its time is over.

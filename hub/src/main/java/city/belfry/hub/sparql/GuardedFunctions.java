@@ -17,7 +17,6 @@ import org.apache.jena.sparql.expr.ExprFunction1;
 import org.apache.jena.sparql.expr.ExprFunctionN;
 import org.apache.jena.sparql.expr.ExprList;
 import org.apache.jena.sparql.expr.ExprTransformCopy;
-import org.apache.jena.sparql.expr.ExprTransformer;
 import org.apache.jena.sparql.expr.NodeValue;
 import org.apache.jena.sparql.expr.RegexEngine;
 import org.apache.jena.sparql.expr.aggregate.AggGroupConcat;
@@ -53,20 +52,18 @@ final class GuardedFunctions extends ExprTransformCopy {
         return copy instanceof E_StrEncodeForURI ? new Encoded(copy, argument, budget) : copy;
     }
 
-    @Override
-    public Expr transform(ExprAggregator aggregate) {
+    /// An aggregate that grows by each row asks for each part; its own calls are guarded already.
+    ExprAggregator guarded(ExprAggregator aggregate) {
         Aggregator aggregator = aggregate.getAggregator();
-        boolean growsBy = aggregator instanceof AggGroupConcat || aggregator instanceof AggGroupConcatDistinct;
-        ExprList arguments = aggregator.getExprList();
-        if (arguments == null || arguments.isEmpty()) {
+        boolean grows = aggregator instanceof AggGroupConcat || aggregator instanceof AggGroupConcatDistinct;
+        if (!grows) {
             return aggregate;
         }
-        ExprList guarded = new ExprList();
-        for (Expr argument : arguments) {
-            Expr inner = ExprTransformer.transform(this, argument);
-            guarded.add(growsBy ? new Part(inner, separator(aggregator), budget) : inner);
+        ExprList parts = new ExprList();
+        for (Expr text : aggregator.getExprList()) {
+            parts.add(new Part(text, separator(aggregator), budget));
         }
-        return new ExprAggregator(aggregate.getVar(), aggregator.copy(guarded));
+        return new ExprAggregator(aggregate.getVar(), aggregator.copy(parts));
     }
 
     private static int separator(Aggregator aggregator) {

@@ -1,5 +1,7 @@
 package city.belfry.hub.sparql;
 
+import java.time.Duration;
+import java.util.List;
 import org.apache.jena.atlas.io.IndentedWriter;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
@@ -13,6 +15,7 @@ import org.apache.jena.sparql.algebra.op.OpDistinct;
 import org.apache.jena.sparql.algebra.op.OpExt;
 import org.apache.jena.sparql.algebra.op.OpExtend;
 import org.apache.jena.sparql.algebra.op.OpGraph;
+import org.apache.jena.sparql.algebra.op.OpGroup;
 import org.apache.jena.sparql.algebra.op.OpOrder;
 import org.apache.jena.sparql.algebra.op.OpPath;
 import org.apache.jena.sparql.algebra.optimize.Optimize;
@@ -21,6 +24,7 @@ import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.ExecutionContext;
 import org.apache.jena.sparql.engine.QueryIterator;
 import org.apache.jena.sparql.engine.iterator.QueryIterPath;
+import org.apache.jena.sparql.expr.ExprAggregator;
 import org.apache.jena.sparql.serializer.SerializationContext;
 import org.apache.jena.sparql.util.NodeIsomorphismMap;
 import org.apache.jena.util.iterator.ExtendedIterator;
@@ -29,20 +33,36 @@ import org.apache.jena.util.iterator.ExtendedIterator;
 ///
 /// Functions are guarded before the optimiser, which computes constant calls itself; sorting, distinct rows and paths
 /// after it, so that it still recognises their patterns.
-final class GuardedQuery {
+public final class GuardedQuery {
     /// Never shown: names that begin with a dot are the engine's own.
     private static final Var HELD = Var.alloc(".held");
 
     private GuardedQuery() {}
 
     /// The place in Jena's context for this is the factory of the optimiser; a query asks for it once.
-    static RewriteFactory within(QueryLimits limits) {
-        Budget budget = new Budget(limits);
+    public static RewriteFactory within(Duration deadline) {
+        Budget budget = new Budget(deadline);
         return context -> op -> {
-            Op guarded = Transformer.transform(new TransformCopy(), new GuardedFunctions(budget), op);
+            GuardedFunctions functions = new GuardedFunctions(budget);
+            Op guarded = Transformer.transform(new Aggregates(functions), functions, op);
             Op optimised = Optimize.stdOptimizationFactory.create(context).rewrite(guarded);
             return Transformer.transform(new Plan(budget), optimised);
         };
+    }
+
+    private static final class Aggregates extends TransformCopy {
+        private final GuardedFunctions functions;
+
+        Aggregates(GuardedFunctions functions) {
+            this.functions = functions;
+        }
+
+        @Override
+        public Op transform(OpGroup group, Op rows) {
+            List<ExprAggregator> guarded =
+                    group.getAggregators().stream().map(functions::guarded).toList();
+            return OpGroup.create(rows, group.getGroupVars(), guarded);
+        }
     }
 
     private static final class Plan extends TransformCopy {

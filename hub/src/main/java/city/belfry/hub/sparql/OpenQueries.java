@@ -74,7 +74,7 @@ final class OpenQueries extends SPARQL_QueryDataset {
                 .query(query)
                 .dataset(dataset)
                 .context(action.getContext())
-                .set(ARQConstants.sysOptimizerFactory, GuardedQuery.within(limits))
+                .set(ARQConstants.sysOptimizerFactory, GuardedQuery.within(limits.deadline()))
                 .timeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
                 .build();
     }

@@ -1,5 +1,6 @@
 package city.belfry.hub.sparql;
 
+import city.belfry.hub.access.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import org.apache.jena.sparql.exec.UpdateExec;
 import org.apache.jena.sparql.modify.UsingList;
 import org.apache.jena.sparql.modify.request.UpdateData;
 import org.apache.jena.sparql.modify.request.UpdateDeleteWhere;
+import org.apache.jena.sparql.modify.request.UpdateDropClear;
 import org.apache.jena.sparql.modify.request.UpdateLoad;
 import org.apache.jena.sparql.modify.request.UpdateModify;
 import org.apache.jena.update.Update;
@@ -37,7 +39,7 @@ final class StewardUpdates extends SPARQL_Update {
             String text = Body.text(body, limits);
             QueryCheck.checkText(text, limits);
             UpdateRequest request = parse(text, action.getRequest());
-            request.getOperations().forEach(StewardUpdates::check);
+            request.getOperations().forEach(update -> check(update, action.getRequest()));
             write(action, request, limits);
         });
     }
@@ -49,7 +51,7 @@ final class StewardUpdates extends SPARQL_Update {
             UpdateExec.newBuilder()
                     .dataset(action.getActiveDSG())
                     .update(request)
-                    .set(ARQConstants.sysOptimizerFactory, GuardedQuery.within(limits))
+                    .set(ARQConstants.sysOptimizerFactory, GuardedQuery.within(limits.deadline()))
                     .timeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
                     .execute();
             action.commit();
@@ -82,7 +84,14 @@ final class StewardUpdates extends SPARQL_Update {
         return iris == null ? Stream.empty() : Stream.of(iris).map(NodeFactory::createURI);
     }
 
-    private static void check(Update update) {
+    private static void check(Update update, HttpServletRequest request) {
+        if (update instanceof UpdateDropClear whole
+                && (whole.isAll() || whole.isAllNamed())
+                && !request.isUserInRole(Role.ADMINISTRATOR.name())) {
+            throw new SparqlException(
+                    SparqlException.Code.WHOLE_STORE_REFUSED,
+                    "Emptying the whole store takes an administrator. Name the graph: DROP GRAPH <…>.");
+        }
         if (update instanceof UpdateLoad load) {
             throw new SparqlException(
                     SparqlException.Code.LOAD_REFUSED,

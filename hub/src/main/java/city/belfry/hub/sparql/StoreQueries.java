@@ -105,7 +105,7 @@ public final class StoreQueries {
                 try (QueryExec execution = QueryExec.newBuilder()
                         .query(query)
                         .dataset(seen)
-                        .set(ARQConstants.sysOptimizerFactory, GuardedQuery.within(limits))
+                        .set(ARQConstants.sysOptimizerFactory, GuardedQuery.within(limits.deadline()))
                         .timeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
                         .build()) {
                     return use.apply(execution);
