@@ -47,6 +47,8 @@ class ForgedRequestsTest {
 
     private static RunningHub hub;
     private static HttpServer canary;
+    /// One for all runs, since to open one takes longer than a run.
+    private static CityStore store;
     private static final AtomicInteger HITS = new AtomicInteger();
 
     @BeforeAll
@@ -65,11 +67,13 @@ class ForgedRequestsTest {
             exchange.close();
         });
         canary.start();
+        store = CityStore.open(folder.resolve("ingested"));
     }
 
     @AfterAll
     static void stop() {
         hub.close();
+        store.close();
         canary.stop(0);
     }
 
@@ -191,7 +195,7 @@ class ForgedRequestsTest {
     }
 
     private static boolean isRefused(Path folder) {
-        try (CityStore store = CityStore.open(folder.resolve("home"))) {
+        try {
             CityFile city = CityFile.read(folder.resolve("city.yaml"));
             boolean refused = new Ingest(city, store, Clock.systemUTC(), Progress.NONE).run(city.datasets()).toString().contains("FAILED");
             assertFalse(holds(store), folder.toString());

@@ -41,6 +41,8 @@ class HostileFilesTest {
 
     private static RunningHub hub;
     private static HttpServer canary;
+    /// One for all runs, since to open one takes longer than a run.
+    private static CityStore store;
     private static final AtomicInteger HITS = new AtomicInteger();
 
     @BeforeAll
@@ -56,11 +58,13 @@ class HostileFilesTest {
             exchange.close();
         });
         canary.start();
+        store = CityStore.open(folder.resolve("ingested"));
     }
 
     @AfterAll
     static void stop() {
         hub.close();
+        store.close();
         canary.stop(0);
     }
 
@@ -157,7 +161,7 @@ class HostileFilesTest {
     /// Whether the run publishes nothing; what it publishes never has the marked text.
     private static boolean isRefused(Path city, String entry) throws IOException {
         Files.writeString(city.resolve("city.yaml"), "city: { id: c, label: C, base: https://c.example, languages: [en] }\ndatasets:\n  - { id: d, title: D, " + entry + " }\n");
-        try (CityStore store = CityStore.open(city.resolve("home"))) {
+        try {
             CityFile file = CityFile.read(city.resolve("city.yaml"));
             boolean failed = new Ingest(file, store, Clock.systemUTC(), Progress.NONE).run(file.datasets()).toString().contains("FAILED");
             store.open().executeRead(() -> store.open().find().forEachRemaining(quad -> assertFalse(quad.toString().contains(MARK), entry)));
