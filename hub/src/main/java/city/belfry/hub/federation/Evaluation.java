@@ -1,5 +1,18 @@
 package city.belfry.hub.federation;
 
+import city.belfry.hub.sparql.SparqlException;
+import city.belfry.hub.sparql.GuardedQuery;
+import org.apache.jena.sparql.util.Context;
+import org.apache.jena.sparql.engine.binding.BindingRoot;
+import org.apache.jena.sparql.engine.QueryEngineRegistry;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.algebra.optimize.RewriteFactory;
+import org.apache.jena.sparql.ARQConstants;
+import org.apache.jena.query.QueryCancelledException;
+import org.apache.jena.query.ARQ;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
 import city.belfry.hub.federation.FederationException.Code;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.jena.graph.Node;
-import org.apache.jena.sparql.algebra.Algebra;
 import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.OpVars;
 import org.apache.jena.sparql.algebra.Table;
@@ -49,8 +61,14 @@ final class Evaluation {
     private final Distribution distribution;
     private final Correspondence members;
     private final CityMarks marks;
+    private final Duration left;
+    private final long endNanos;
+    private final RewriteFactory guarded;
 
-    Evaluation(Distribution distribution, Correspondence members, CityMarks marks) {
+    Evaluation(Distribution distribution, Correspondence members, CityMarks marks, Duration left) {
+        this.left = left;
+        this.endNanos = System.nanoTime() + left.toNanos();
+        this.guarded = GuardedQuery.within(left);
         this.distribution = distribution;
         this.members = members;
         this.marks = marks;
@@ -104,10 +122,25 @@ final class Evaluation {
 
     /// Works out an algebra over tables; nothing in it reads a store.
     private Table here(Op op) {
-        QueryIterator rows = Algebra.exec(marks.through(op), DatasetGraphFactory.empty());
+        DatasetGraph nothing = DatasetGraphFactory.empty();
+        AtomicBoolean isOver = new AtomicBoolean();
+        Context context = ARQ.getContext().copy();
+        context.set(ARQConstants.sysOptimizerFactory, guarded);
+        context.set(ARQConstants.symCancelQuery, isOver);
+        // Joins of what the members sent are done here, and nobody else ends them.
+        Thread clock = Thread.ofVirtual().start(() -> {
+            LockSupport.parkNanos(endNanos - System.nanoTime());
+            isOver.set(!Thread.currentThread().isInterrupted());
+        });
+        QueryIterator rows = QueryEngineRegistry.findFactory(op, nothing, context)
+                .create(marks.through(op), nothing, BindingRoot.create(), context)
+                .iterator();
         try {
             return TableFactory.create(rows);
+        } catch (QueryCancelledException e) {
+            throw SparqlException.deadline(left, e);
         } finally {
+            clock.interrupt();
             rows.close();
         }
     }

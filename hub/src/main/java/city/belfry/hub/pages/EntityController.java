@@ -86,7 +86,8 @@ final class EntityController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Node iri = entities.iri(type, localId.substring(1));
+        // `/doc/stop` has no local part at all, not even its slash.
+        Node iri = entities.iri(type, localId.isEmpty() ? localId : localId.substring(1));
         Format format = Format.wanted(request, FORMATS);
         EntityReader.Entity entity = entities.read(iri, request);
         response.setHeader(HttpHeaders.LINK, "<" + iri.getURI() + ">; rel=\"describes\"");

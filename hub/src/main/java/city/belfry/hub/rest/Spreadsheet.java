@@ -16,7 +16,8 @@ final class Spreadsheet {
     /// UTF-8 says so in its first three bytes.
     static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+    /// Some programs look past white space, and take the wide forms of East Asian keyboards for the narrow ones.
+    private static final String FORMULA_STARTS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
 
     private Spreadsheet() {}
 
@@ -39,7 +40,10 @@ final class Spreadsheet {
 
     private static boolean isFormula(Node node) {
         String text = text(node);
-        return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 && !isNumber(node);
+        String seen = text.strip();
+        boolean startsOddly = !text.isEmpty() && Character.isISOControl(text.charAt(0));
+        boolean startsFormula = !seen.isEmpty() && FORMULA_STARTS.indexOf(seen.charAt(0)) >= 0;
+        return (startsOddly || startsFormula) && !isNumber(node);
     }
 
     private static boolean isNumber(Node node) {

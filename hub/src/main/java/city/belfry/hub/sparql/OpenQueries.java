@@ -12,6 +12,7 @@ import org.apache.jena.fuseki.servlets.SPARQL_QueryDataset;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.query.Query;
+import org.apache.jena.sparql.ARQConstants;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.exec.QueryExec;
 import org.apache.jena.sparql.exec.QueryExecResult;
@@ -73,6 +74,7 @@ final class OpenQueries extends SPARQL_QueryDataset {
                 .query(query)
                 .dataset(dataset)
                 .context(action.getContext())
+                .set(ARQConstants.sysOptimizerFactory, GuardedQuery.within(limits.deadline()))
                 .timeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
                 .build();
     }

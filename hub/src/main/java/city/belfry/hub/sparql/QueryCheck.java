@@ -1,18 +1,44 @@
 package city.belfry.hub.sparql;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.QueryFactory;
 import org.apache.jena.query.QueryParseException;
+import org.apache.jena.sparql.ARQConstants;
 import org.apache.jena.sparql.algebra.Algebra;
 import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.OpVisitorBase;
+import org.apache.jena.sparql.algebra.op.OpBGP;
 import org.apache.jena.sparql.algebra.op.OpService;
 import org.apache.jena.sparql.algebra.walker.Walker;
+import org.apache.jena.sparql.expr.E_Call;
+import org.apache.jena.sparql.expr.E_Function;
+import org.apache.jena.sparql.expr.ExprAggregator;
+import org.apache.jena.sparql.expr.ExprFunctionN;
+import org.apache.jena.sparql.expr.ExprList;
 import org.apache.jena.sparql.expr.ExprVisitorBase;
 
 /// Refuses what must not be parsed or run, before it is.
 public final class QueryCheck {
+    private static final List<String> ENGINE_SPACES = List.of(
+            "java:",
+            ARQConstants.ARQFunctionLibraryURI,
+            ARQConstants.ARQFunctionLibraryURI_Jena2,
+            ARQConstants.ARQPropertyFunctionLibraryURI,
+            ARQConstants.ARQPropertyFunctionLibraryURI_Jena2,
+            ARQConstants.ARQProcedureLibraryURI,
+            ARQConstants.JavaScriptURI);
+    private static final Set<String> HARMLESS =
+            Set.of("#bnode", "#e", "#localname", "#max", "#min", "#namespace", "#now", "#pi", "#sqrt", "#strlen");
+    /// SPARQL has the same under other names, with a deadline.
+    private static final Set<String> UNTIMED = Stream.of("replace", "matches", "tokenize", "format-number")
+            .map(name -> ARQConstants.fnPrefix + name)
+            .collect(Collectors.toUnmodifiableSet());
+
     private QueryCheck() {}
 
     /// Checks the text of a query or an update without parsing it: the parser is recursive, and its stack is finite.
@@ -68,8 +94,46 @@ public final class QueryCheck {
                                 "This hub makes no calls to other servers for a query: take out SERVICE "
                                         + service.getService() + ".");
                     }
+
+                    @Override
+                    public void visit(OpBGP pattern) {
+                        pattern.getPattern().forEach(triple -> checkFunction(String.valueOf(triple.getPredicate())));
+                    }
                 },
-                new ExprVisitorBase());
+                new ExprVisitorBase() {
+                    @Override
+                    public void visit(ExprFunctionN function) {
+                        if (function instanceof E_Function named) {
+                            checkFunction(named.getFunctionIRI());
+                        } else if (function instanceof E_Call) {
+                            throw functionRefused("CALL");
+                        }
+                    }
+
+                    @Override
+                    public void visit(ExprAggregator aggregate) {
+                        ExprList arguments = aggregate.getAggregator().getExprList();
+                        if (arguments != null) {
+                            arguments.forEach(argument -> Walker.walk(argument, this));
+                        }
+                    }
+                });
+    }
+
+    /// Jena answers to functions and properties of its own that wait, evaluate a text, load a class, or make texts
+    /// outside [Budget].
+    private static void checkFunction(String iri) {
+        boolean ofTheEngine = ENGINE_SPACES.stream().anyMatch(iri::startsWith);
+        String name = iri.substring(Math.max(iri.lastIndexOf('#'), 0));
+        if ((ofTheEngine && !HARMLESS.contains(name)) || UNTIMED.contains(iri)) {
+            throw functionRefused("<" + iri + ">");
+        }
+    }
+
+    private static SparqlException functionRefused(String function) {
+        return new SparqlException(
+                SparqlException.Code.FUNCTION_REFUSED,
+                "The function " + function + " is not offered. Use those of SPARQL 1.1 and GeoSPARQL.");
     }
 
     /// The deepest nesting of brackets, or the longest run of prefix operators, outside strings and comments.

@@ -2,6 +2,7 @@ package city.belfry.hub.sparql;
 
 import city.belfry.ontology.BelfryException;
 import city.belfry.ontology.FailureKind;
+import java.time.Duration;
 
 /// A query or an update cannot be taken or cannot be finished.
 public final class SparqlException extends BelfryException {
@@ -16,11 +17,17 @@ public final class SparqlException extends BelfryException {
         QUERY_TOO_LONG(FailureKind.LIMIT),
         BODY_TOO_LARGE(FailureKind.LIMIT),
         RESULT_TOO_LARGE(FailureKind.LIMIT),
+        /// A function would make a text that fills the memory.
+        TEXT_TOO_LONG(FailureKind.LIMIT),
         QUERY_DEADLINE(FailureKind.DEADLINE),
         /// As many queries run as the hub runs at once, and as many wait as may wait.
         HUB_BUSY(FailureKind.DEADLINE),
         SERVICE_REFUSED(FailureKind.DENIED),
-        LOAD_REFUSED(FailureKind.DENIED);
+        LOAD_REFUSED(FailureKind.DENIED),
+        /// One line would take all graphs away, published ones too.
+        WHOLE_STORE_REFUSED(FailureKind.DENIED),
+        /// The function belongs to the engine: it waits, evaluates text, loads classes or escapes the limits.
+        FUNCTION_REFUSED(FailureKind.DENIED);
 
         private final FailureKind kind;
 
@@ -35,9 +42,14 @@ public final class SparqlException extends BelfryException {
     }
 
     static SparqlException deadline(QueryLimits limits, Throwable cause) {
+        return deadline(limits.deadline(), cause);
+    }
+
+    /// A query that was stopped when its time was over.
+    public static SparqlException deadline(Duration deadline, Throwable cause) {
         return new SparqlException(
                 Code.QUERY_DEADLINE,
-                "The query was not done after " + limits.deadline().toSeconds()
+                "The query was not done after " + deadline.toSeconds()
                         + " s and was stopped; nothing of its answer was kept. Ask for less at a time.",
                 cause);
     }

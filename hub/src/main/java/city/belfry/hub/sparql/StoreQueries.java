@@ -14,6 +14,7 @@ import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.QueryCancelledException;
+import org.apache.jena.sparql.ARQConstants;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.exec.QueryExec;
 import org.apache.jena.sparql.exec.RowSet;
@@ -104,6 +105,7 @@ public final class StoreQueries {
                 try (QueryExec execution = QueryExec.newBuilder()
                         .query(query)
                         .dataset(seen)
+                        .set(ARQConstants.sysOptimizerFactory, GuardedQuery.within(limits.deadline()))
                         .timeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
                         .build()) {
                     return use.apply(execution);

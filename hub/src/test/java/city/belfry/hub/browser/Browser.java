@@ -125,6 +125,38 @@ public final class Browser implements AutoCloseable {
         return faults;
     }
 
+    /// Opens a page and says what ran or was stopped that is not its own: a mark in its window, a dialogue, a report of
+    /// its content policy about a script, a way to another host.
+    ///
+    /// @param mark an expression that is true when something ran
+    public List<String> scripts(String address, String mark) {
+        List<String> found = new ArrayList<>();
+        String host = URI.create(address).getAuthority();
+        try (var context = chromium.newContext()) {
+            Page page = context.newPage();
+            page.onDialog(dialogue -> {
+                found.add("dialogue at " + address);
+                dialogue.dismiss();
+            });
+            page.onConsoleMessage(message -> {
+                if (message.text().contains("Content Security Policy") || message.text().contains("Content-Security-Policy")) {
+                    found.add(message.text() + " at " + address);
+                }
+            });
+            page.onRequest(request -> {
+                URI uri = URI.create(request.url());
+                if (!host.equals(uri.getAuthority()) && !List.of("data", "blob").contains(uri.getScheme())) {
+                    found.add("request to " + request.url() + " at " + address);
+                }
+            });
+            page.navigate(address);
+            if (Boolean.TRUE.equals(page.evaluate("Boolean(" + mark + ")"))) {
+                found.add("a script ran at " + address);
+            }
+            return found;
+        }
+    }
+
     private static List<String> axe(Page page) {
         List<String> tags = new ArrayList<>(WCAG_AA);
         tags.add(BEST_PRACTICE);
