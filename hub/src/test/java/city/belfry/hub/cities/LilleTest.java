@@ -103,7 +103,7 @@ class LilleTest {
         List<Triple> labels = new ArrayList<>();
         lille.each("vlille", label, labels::add);
         Triple wanted = labels.stream()
-                .filter(triple -> triple.getSubject().getURI().contains("/id/station/"))
+                .filter(triple -> triple.getSubject().getURI().contains("/id/bike-station/"))
                 .findFirst()
                 .orElseThrow();
         Answer answer = lille.why(wanted.getSubject(), label, wanted.getObject());
