@@ -41,7 +41,8 @@ final class WhyView {
         UriComponentsBuilder page = UriComponentsBuilder.fromPath("/why")
                 .queryParam("subject", "{subject}")
                 .queryParam("predicate", "{predicate}");
-        String object = triple.getObject().isURI() ? triple.getObject().getURI() : WhyJson.term(triple.getObject());
+        // Only an address of the web is taken for an IRI without its brackets.
+        String object = isWeb(triple.getObject()) ? triple.getObject().getURI() : WhyJson.term(triple.getObject());
         if (triple.getObject().isBlank() || object.length() > OBJECT_CHARACTERS_MAX) {
             return page.encode()
                     .buildAndExpand(
@@ -53,6 +54,11 @@ final class WhyView {
                 .buildAndExpand(
                         triple.getSubject().getURI(), triple.getPredicate().getURI(), object)
                 .toUriString();
+    }
+
+    private static boolean isWeb(Node object) {
+        return object.isURI()
+                && (object.getURI().startsWith("http://") || object.getURI().startsWith("https://"));
     }
 
     record Part(EntityView.Shown subject, EntityView.Shown predicate, EntityView.Shown object) {}

@@ -73,6 +73,10 @@ class PagesSystemTest {
                 .contains("Last update"));
     }
 
+    /// Files of the hub itself, and the description for search engines, which is data.
+    private static final Pattern OWN_SCRIPT =
+            Pattern.compile("<script (src=\"/(assets|webjars)/[^\"]*\"|type=\"application/ld\\+json\")");
+
     @Test
     void nothingOfTheDataBecomesMarkup() throws Exception {
         for (String path : List.of(
@@ -83,7 +87,7 @@ class PagesSystemTest {
                 "/queries/datasets?language=" + encode("\"><script>"),
                 "/doc/stop/" + encode("<script>"))) {
             String html = hub.get(path, BROWSER).body();
-            assertFalse(html.contains("<script"), path + "\n" + html);
+            assertFalse(OWN_SCRIPT.matcher(html).replaceAll("").contains("<script"), path + "\n" + html);
         }
         assertFalse(page("/doc/stop/stops-1").body().contains("href=\"javascript:"));
     }
