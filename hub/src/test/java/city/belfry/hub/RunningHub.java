@@ -72,8 +72,9 @@ public final class RunningHub implements AutoCloseable {
 
     /// The city of a `city.yaml` of this project, published from its files.
     public static RunningHub ofCity(String file, Path home) {
-        CityFile city = CityFile.read(
-                Path.of(System.getProperty("belfry.root", "..")).toAbsolutePath().resolve(file));
+        CityFile city = CityFile.read(Path.of(System.getProperty("belfry.root", ".."))
+                .toAbsolutePath()
+                .resolve(file));
         CityStore store = CityStore.open(home);
         new Ingest(city, store, Clock.systemUTC(), Progress.NONE).run(city.datasets());
         Path folder = city.folder().resolve("scenarios/tram-n");

@@ -185,8 +185,8 @@ public final class Shapes {
             graph.find(Node.ANY, property, Node.ANY)
                     .filterKeep(triple -> triple.getObject().isLiteral())
                     .forEachRemaining(triple -> text(graph, triple.getSubject(), property, language)
-                            .ifPresent(words ->
-                                    translations.put(triple.getObject().getLiteralLexicalForm(), words)));
+                            .ifPresent(
+                                    words -> translations.put(triple.getObject().getLiteralLexicalForm(), words)));
         }
         return translations;
     }

@@ -81,7 +81,8 @@ final class QueryHeader {
     private Parameter parameter(Matcher line, int number) {
         String name = line.group(1);
         if (!NAME.matcher(name).matches() || NamedQuery.RESERVED.contains(name)) {
-            throw unreadable(number, "parameter '" + name + "'", "a name in camelCase that is none of " + NamedQuery.RESERVED);
+            throw unreadable(
+                    number, "parameter '" + name + "'", "a name in camelCase that is none of " + NamedQuery.RESERVED);
         }
         ParameterType type = ParameterType.named(line.group(2))
                 .orElseThrow(() -> unreadable(

@@ -11,7 +11,8 @@ import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 
-/// `fn:shareWithin(?area, ?points, ?metres)`: which share of an area, from 0 to 1, lies within a distance of any of some
+/// `fn:shareWithin(?area, ?points, ?metres)`: which share of an area, from 0 to 1, lies within a distance of any of
+/// some
 /// points.
 ///
 /// The area is WKT in longitude and latitude; the points are one text, `longitude latitude` each, with semicolons
@@ -49,8 +50,8 @@ public final class ShareWithin extends FunctionBase3 {
     private static Geometry area(NodeValue wkt) {
         String text = wkt.asNode().getLiteralLexicalForm();
         try {
-            Geometry read = new WKTReader(SHAPES)
-                    .read(text.startsWith("<") ? text.substring(text.indexOf('>') + 1) : text);
+            Geometry read =
+                    new WKTReader(SHAPES).read(text.startsWith("<") ? text.substring(text.indexOf('>') + 1) : text);
             // Published outlines cross themselves now and then; what they enclose is meant.
             return GeometryFixer.fix(read);
         } catch (ParseException | IllegalArgumentException e) {

@@ -105,7 +105,8 @@ public final class CatalogueDocument {
                 .find(self, Node.ANY, Node.ANY)
                 .filterDrop(triple -> triple.getPredicate().equals(DCAT.dataset.asNode()))
                 .forEachRemaining(document::add);
-        for (Triple publisher : catalogue.find(self, DCTerms.publisher.asNode(), Node.ANY).toList()) {
+        for (Triple publisher :
+                catalogue.find(self, DCTerms.publisher.asNode(), Node.ANY).toList()) {
             add(document, catalogue, publisher.getObject(), seen);
         }
         for (Node dataset : datasets) {

@@ -96,7 +96,8 @@ public final class CatalogueIndex {
         // Many small look-ups follow, and a graph in memory answers them without its dictionary.
         Graph graph = GraphFactory.createDefaultGraph();
         stored.find().forEachRemaining(graph::add);
-        return graph.find(Node.ANY, RDF.type.asNode(), DCAT.Dataset.asNode())
+        return graph
+                .find(Node.ANY, RDF.type.asNode(), DCAT.Dataset.asNode())
                 .mapWith(Triple::getSubject)
                 .toList()
                 .stream()
@@ -121,10 +122,7 @@ public final class CatalogueIndex {
         if (source.isEmpty()) {
             return dataset.getURI().substring(dataset.getURI().lastIndexOf('/') + 1);
         }
-        return graph.find(Node.ANY, FOAF.primaryTopic.asNode(), dataset)
-                .mapWith(Triple::getSubject)
-                .toList()
-                .stream()
+        return graph.find(Node.ANY, FOAF.primaryTopic.asNode(), dataset).mapWith(Triple::getSubject).toList().stream()
                 .flatMap(record -> graph.find(record, DCTerms.identifier.asNode(), Node.ANY).toList().stream())
                 .map(triple -> triple.getObject().getLiteralLexicalForm())
                 .findFirst()

@@ -39,8 +39,8 @@ import org.apache.jena.vocabulary.VCARD4;
 /// what it does not take and why. People are not taken: no contact of a person, no e-mail address in a text.
 final class CatalogueIntake {
     private static final Pattern DAY = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}).*");
-    private static final Pattern TIME = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2})(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})?");
+    private static final Pattern TIME =
+            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2})(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})?");
     private static final Pattern MAILBOX = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
     private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^>]{0,500}>");
     private static final Pattern PERSON = Pattern.compile("(Person|Individual)$");
@@ -50,17 +50,41 @@ final class CatalogueIntake {
     private static final int ID_LENGTH_MAX = 110;
 
     private static final Map<String, String> FORMATS = Map.ofEntries(
-            Map.entry("CSV", "CSV"), Map.entry("TSV", "TSV"), Map.entry("JSON", "JSON"),
-            Map.entry("GEOJSON", "GEOJSON"), Map.entry("XML", "XML"), Map.entry("PDF", "PDF"),
-            Map.entry("HTML", "HTML"), Map.entry("TEXT/HTML", "HTML"), Map.entry("WEB PAGE", "HTML"),
-            Map.entry("XLS", "XLS"), Map.entry("XLSX", "XLSX"), Map.entry("ODS", "ODS"), Map.entry("ZIP", "ZIP"),
-            Map.entry("KML", "KML"), Map.entry("KMZ", "KMZ"), Map.entry("GML", "GML"), Map.entry("SHP", "SHP"),
-            Map.entry("SHAPEFILE", "SHP"), Map.entry("GPKG", "GPKG"), Map.entry("RDF", "RDF"),
-            Map.entry("TURTLE", "RDF_TURTLE"), Map.entry("TTL", "RDF_TURTLE"), Map.entry("JSON-LD", "JSON_LD"),
-            Map.entry("RDF/XML", "RDF_XML"), Map.entry("WMS", "WMS_SRVC"), Map.entry("WFS", "WFS_SRVC"),
-            Map.entry("TEXT/CSV", "CSV"), Map.entry("APPLICATION/JSON", "JSON"), Map.entry("TXT", "TXT"),
-            Map.entry("TEXT/PLAIN", "TXT"), Map.entry("GTFS", "GTFS"), Map.entry("APPLICATION/PDF", "PDF"),
-            Map.entry("APPLICATION/XML", "XML"), Map.entry("PNG", "PNG"), Map.entry("JPEG", "JPEG"));
+            Map.entry("CSV", "CSV"),
+            Map.entry("TSV", "TSV"),
+            Map.entry("JSON", "JSON"),
+            Map.entry("GEOJSON", "GEOJSON"),
+            Map.entry("XML", "XML"),
+            Map.entry("PDF", "PDF"),
+            Map.entry("HTML", "HTML"),
+            Map.entry("TEXT/HTML", "HTML"),
+            Map.entry("WEB PAGE", "HTML"),
+            Map.entry("XLS", "XLS"),
+            Map.entry("XLSX", "XLSX"),
+            Map.entry("ODS", "ODS"),
+            Map.entry("ZIP", "ZIP"),
+            Map.entry("KML", "KML"),
+            Map.entry("KMZ", "KMZ"),
+            Map.entry("GML", "GML"),
+            Map.entry("SHP", "SHP"),
+            Map.entry("SHAPEFILE", "SHP"),
+            Map.entry("GPKG", "GPKG"),
+            Map.entry("RDF", "RDF"),
+            Map.entry("TURTLE", "RDF_TURTLE"),
+            Map.entry("TTL", "RDF_TURTLE"),
+            Map.entry("JSON-LD", "JSON_LD"),
+            Map.entry("RDF/XML", "RDF_XML"),
+            Map.entry("WMS", "WMS_SRVC"),
+            Map.entry("WFS", "WFS_SRVC"),
+            Map.entry("TEXT/CSV", "CSV"),
+            Map.entry("APPLICATION/JSON", "JSON"),
+            Map.entry("TXT", "TXT"),
+            Map.entry("TEXT/PLAIN", "TXT"),
+            Map.entry("GTFS", "GTFS"),
+            Map.entry("APPLICATION/PDF", "PDF"),
+            Map.entry("APPLICATION/XML", "XML"),
+            Map.entry("PNG", "PNG"),
+            Map.entry("JPEG", "JPEG"));
 
     private final Graph said;
     private final ImportedCatalogue.Source source;
@@ -72,8 +96,7 @@ final class CatalogueIntake {
     private final Set<String> ids = new HashSet<>();
     private final Map<String, String> licences = licences();
 
-    CatalogueIntake(
-            Graph said, ImportedCatalogue.Source source, CatalogueIris iris, List<Finding> findings) {
+    CatalogueIntake(Graph said, ImportedCatalogue.Source source, CatalogueIris iris, List<Finding> findings) {
         this.said = said;
         this.source = source;
         this.iris = iris;
@@ -113,10 +136,7 @@ final class CatalogueIntake {
         }
         Optional<Node> publisher = theirs.flatMap(node -> takeAgent(node, DCTerms.publisher));
         catalogue.link(DCTerms.publisher, publisher.orElseGet(() -> agent(source.name())));
-        said.find(Node.ANY, RDF.type.asNode(), DCAT.Dataset.asNode())
-                .mapWith(Triple::getSubject)
-                .toList()
-                .stream()
+        said.find(Node.ANY, RDF.type.asNode(), DCAT.Dataset.asNode()).mapWith(Triple::getSubject).toList().stream()
                 .sorted(Comparator.comparing(this::sorting))
                 .limit(CatalogueIndex.DATASETS_MAX)
                 .forEach(dataset -> takeDataset(catalogue, dataset));
@@ -175,10 +195,13 @@ final class CatalogueIntake {
         countNotKept(dataset);
         Node record = iris.record(id);
         catalogue.link(DCAT.dataset, self).link(DCAT.record, record);
-        Statements.Subject entry =
-                taken.about(record).type(DCAT.CatalogRecord).link(FOAF.primaryTopic, self).text(DCTerms.identifier, id);
+        Statements.Subject entry = taken.about(record)
+                .type(DCAT.CatalogRecord)
+                .link(FOAF.primaryTopic, self)
+                .text(DCTerms.identifier, id);
         // The day on which the source changed it: the day of the import would make every import another one.
-        Node day = taken.graph().find(self, DCTerms.modified.asNode(), Node.ANY)
+        Node day = taken.graph()
+                .find(self, DCTerms.modified.asNode(), Node.ANY)
                 .mapWith(Triple::getObject)
                 .nextOptional()
                 .orElseGet(() -> NodeFactory.createLiteralDT("1970-01-01", XSDDatatype.XSDdate));
@@ -212,7 +235,8 @@ final class CatalogueIntake {
                     "IMPORT_TEXT_MISSING",
                     Severity.WARNING,
                     id,
-                    "The dataset has no " + property.getLocalName() + ", which DCAT-AP requires; its name stands there.",
+                    "The dataset has no " + property.getLocalName()
+                            + ", which DCAT-AP requires; its name stands there.",
                     "Have the source complete it.");
             about.text(property, id);
         }
@@ -221,7 +245,8 @@ final class CatalogueIntake {
     private void takeTexts(Statements.Subject about, Node subject, Property property) {
         for (Node value : objects(subject, property)) {
             if (value.isLiteral()) {
-                String text = withoutPeople(TAG.matcher(value.getLiteralLexicalForm()).replaceAll(" "), "")
+                String text = withoutPeople(
+                                TAG.matcher(value.getLiteralLexicalForm()).replaceAll(" "), "")
                         .replaceAll("[ \\t]+", " ")
                         .strip();
                 if (!text.isEmpty()) {
@@ -269,7 +294,8 @@ final class CatalogueIntake {
                     "IMPORT_DATE_UNREADABLE",
                     Severity.WARNING,
                     id,
-                    "'" + shortened(found.get()) + "' is no date of ISO 8601; " + property.getLocalName() + " is left out.",
+                    "'" + shortened(found.get()) + "' is no date of ISO 8601; " + property.getLocalName()
+                            + " is left out.",
                     "Have the source write it as 2026-01-31.");
         }
     }
@@ -326,21 +352,28 @@ final class CatalogueIntake {
                 return;
             }
         }
-        values.stream().map(CatalogueIntake::text).filter(text -> !text.isBlank()).findFirst().ifPresent(text -> find(
-                "IMPORT_LICENCE_UNKNOWN",
-                Severity.WARNING,
-                id,
-                "The licence '" + shortened(text) + "' is neither an address nor one that Belfry knows; it is left out.",
-                "Have the source give the address of the licence."));
+        values.stream()
+                .map(CatalogueIntake::text)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .ifPresent(text -> find(
+                        "IMPORT_LICENCE_UNKNOWN",
+                        Severity.WARNING,
+                        id,
+                        "The licence '" + shortened(text)
+                                + "' is neither an address nor one that Belfry knows; it is left out.",
+                        "Have the source give the address of the licence."));
     }
 
     private Optional<Node> takeAgent(Node subject, Property property) {
         for (Node agent : objects(subject, property)) {
             boolean isPerson = objects(agent, RDF.type).stream()
-                    .anyMatch(type -> type.isURI() && PERSON.matcher(type.getURI()).find());
-            Optional<String> name = literal(agent, FOAF.name).or(() -> agent.isLiteral()
-                    ? Optional.of(agent.getLiteralLexicalForm())
-                    : literal(agent, SKOS.prefLabel));
+                    .anyMatch(type ->
+                            type.isURI() && PERSON.matcher(type.getURI()).find());
+            Optional<String> name = literal(agent, FOAF.name)
+                    .or(() -> agent.isLiteral()
+                            ? Optional.of(agent.getLiteralLexicalForm())
+                            : literal(agent, SKOS.prefLabel));
             if (isPerson) {
                 find(
                         "IMPORT_PERSON_NOT_TAKEN",
@@ -364,9 +397,11 @@ final class CatalogueIntake {
     /// The page of an organisation's office; its mailbox only when the steward says so.
     private void takeContact(Statements.Subject about, Node dataset, String id) {
         for (Node contact : objects(dataset, DCAT.contactPoint)) {
-            boolean isOffice = objects(contact, RDF.type).stream()
-                    .anyMatch(type -> type.equals(VCARD4.Organization.asNode()));
-            Optional<Node> page = objects(contact, VCARD4.hasURL).stream().filter(CatalogueIntake::isWeb).findFirst();
+            boolean isOffice =
+                    objects(contact, RDF.type).stream().anyMatch(type -> type.equals(VCARD4.Organization.asNode()));
+            Optional<Node> page = objects(contact, VCARD4.hasURL).stream()
+                    .filter(CatalogueIntake::isWeb)
+                    .findFirst();
             Optional<Node> mailbox = objects(contact, VCARD4.hasEmail).stream()
                     .filter(value -> source.keepsMailboxes() && isOffice && value.isURI())
                     .findFirst();
@@ -380,8 +415,7 @@ final class CatalogueIntake {
                 continue;
             }
             Node office = NodeFactory.createURI(external(id).getURI() + "/contactPoint");
-            Statements.Subject described =
-                    taken.about(office).type(VCARD4.Kind).type(VCARD4.Organization);
+            Statements.Subject described = taken.about(office).type(VCARD4.Kind).type(VCARD4.Organization);
             described.text(VCARD4.fn, withoutPeople(literal(contact, VCARD4.fn).orElse(source.name()), id));
             page.ifPresent(value -> described.link(VCARD4.hasURL, value));
             mailbox.ifPresent(value -> described.link(VCARD4.hasEmail, value));
@@ -398,10 +432,10 @@ final class CatalogueIntake {
                 Node time = NodeFactory.createURI(
                         iris.external(source.name()).getURI() + "/period/" + start.orElse("") + "--" + end.orElse(""));
                 Statements.Subject described = taken.about(time).type(DCTerms.PeriodOfTime);
-                start.ifPresent(day ->
-                        described.link(DCAT.startDate, NodeFactory.createLiteralDT(day, XSDDatatype.XSDdate)));
-                end.ifPresent(day ->
-                        described.link(DCAT.endDate, NodeFactory.createLiteralDT(day, XSDDatatype.XSDdate)));
+                start.ifPresent(
+                        day -> described.link(DCAT.startDate, NodeFactory.createLiteralDT(day, XSDDatatype.XSDdate)));
+                end.ifPresent(
+                        day -> described.link(DCAT.endDate, NodeFactory.createLiteralDT(day, XSDDatatype.XSDdate)));
                 about.link(DCTerms.temporal, time);
                 return;
             }
@@ -428,14 +462,18 @@ final class CatalogueIntake {
 
     private void takeDistributions(Statements.Subject about, Node dataset, String id) {
         List<Node> distributions = objects(dataset, DCAT.distribution).stream()
-                .sorted(Comparator.comparing(one -> objects(one, DCAT.accessURL) + " "
-                        + objects(one, DCAT.downloadURL) + " " + literal(one, DCTerms.title).orElse("")))
+                .sorted(Comparator.comparing(one -> objects(one, DCAT.accessURL) + " " + objects(one, DCAT.downloadURL)
+                        + " " + literal(one, DCTerms.title).orElse("")))
                 .toList();
         int number = 0;
         for (Node one : distributions) {
             number++;
-            List<Node> downloads = objects(one, DCAT.downloadURL).stream().filter(CatalogueIntake::isWeb).toList();
-            List<Node> accesses = objects(one, DCAT.accessURL).stream().filter(CatalogueIntake::isWeb).toList();
+            List<Node> downloads = objects(one, DCAT.downloadURL).stream()
+                    .filter(CatalogueIntake::isWeb)
+                    .toList();
+            List<Node> accesses = objects(one, DCAT.accessURL).stream()
+                    .filter(CatalogueIntake::isWeb)
+                    .toList();
             if (downloads.isEmpty() && accesses.isEmpty()) {
                 find(
                         "IMPORT_NO_ADDRESS",
@@ -478,30 +516,44 @@ final class CatalogueIntake {
                 about.link(DCTerms.format, value);
                 return;
             }
-            String written = value.isBlank()
-                    ? literal(value, RDFS.label).orElse("")
-                    : text(value);
+            String written = value.isBlank() ? literal(value, RDFS.label).orElse("") : text(value);
             String known = FORMATS.get(written.strip().toUpperCase(Locale.ROOT));
             if (known != null) {
                 about.link(DCTerms.format, EuCodes.code(EuCodes.FILE_TYPE, known));
                 return;
             }
         }
-        formats.stream().map(CatalogueIntake::text).findFirst().ifPresent(text -> find(
-                "IMPORT_FORMAT_UNKNOWN",
-                Severity.INFO,
-                id,
-                "The format '" + shortened(text) + "' is in no list that Belfry knows; it is left out.",
-                "Nothing needs to be done; the distribution is listed without it."));
+        formats.stream()
+                .map(CatalogueIntake::text)
+                .findFirst()
+                .ifPresent(text -> find(
+                        "IMPORT_FORMAT_UNKNOWN",
+                        Severity.INFO,
+                        id,
+                        "The format '" + shortened(text) + "' is in no list that Belfry knows; it is left out.",
+                        "Nothing needs to be done; the distribution is listed without it."));
     }
 
     private static final Set<Node> LOOKED_AT = Set.copyOf(Arrays.asList(
-            RDF.type.asNode(), DCTerms.title.asNode(), DCTerms.description.asNode(), DCAT.keyword.asNode(),
-            DCTerms.identifier.asNode(), DCTerms.issued.asNode(), DCTerms.modified.asNode(),
-            DCAT.landingPage.asNode(), DCAT.theme.asNode(), DCTerms.accrualPeriodicity.asNode(),
-            DCTerms.accessRights.asNode(), DCTerms.language.asNode(), DCTerms.license.asNode(),
-            DCTerms.publisher.asNode(), DCAT.contactPoint.asNode(), DCTerms.temporal.asNode(),
-            DCTerms.spatial.asNode(), DCAT.distribution.asNode(), Dcat3.HVD_CATEGORY.asNode(),
+            RDF.type.asNode(),
+            DCTerms.title.asNode(),
+            DCTerms.description.asNode(),
+            DCAT.keyword.asNode(),
+            DCTerms.identifier.asNode(),
+            DCTerms.issued.asNode(),
+            DCTerms.modified.asNode(),
+            DCAT.landingPage.asNode(),
+            DCAT.theme.asNode(),
+            DCTerms.accrualPeriodicity.asNode(),
+            DCTerms.accessRights.asNode(),
+            DCTerms.language.asNode(),
+            DCTerms.license.asNode(),
+            DCTerms.publisher.asNode(),
+            DCAT.contactPoint.asNode(),
+            DCTerms.temporal.asNode(),
+            DCTerms.spatial.asNode(),
+            DCAT.distribution.asNode(),
+            Dcat3.HVD_CATEGORY.asNode(),
             Dcat3.APPLICABLE_LEGISLATION.asNode()));
 
     private void countNotKept(Node dataset) {
@@ -512,8 +564,8 @@ final class CatalogueIntake {
 
     private void find(String code, Severity severity, String path, String message, String suggestion) {
         if (told.merge(code, 1, Integer::sum) <= FINDINGS_MAX) {
-            findings.add(new Finding(
-                    code, severity, Finding.Place.atPath(source.origin(), path), "", message, suggestion));
+            findings.add(
+                    new Finding(code, severity, Finding.Place.atPath(source.origin(), path), "", message, suggestion));
         }
     }
 
@@ -521,10 +573,7 @@ final class CatalogueIntake {
         if (subject.isLiteral()) {
             return List.of();
         }
-        return said.find(subject, property.asNode(), Node.ANY)
-                .mapWith(Triple::getObject)
-                .toList()
-                .stream()
+        return said.find(subject, property.asNode(), Node.ANY).mapWith(Triple::getObject).toList().stream()
                 .sorted(Comparator.comparing(Node::toString))
                 .toList();
     }
@@ -548,7 +597,8 @@ final class CatalogueIntake {
     }
 
     private static boolean isWeb(Node node) {
-        if (!node.isURI() || !(node.getURI().startsWith("http://") || node.getURI().startsWith("https://"))) {
+        if (!node.isURI()
+                || !(node.getURI().startsWith("http://") || node.getURI().startsWith("https://"))) {
             return false;
         }
         try {

@@ -18,7 +18,8 @@ public record Coverage(Optional<Box> box, Optional<Period> period) {
     private static final Node AS_WKT = NodeFactory.createURI("http://www.opengis.net/ont/geosparql#asWKT");
     private static final String CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>";
     private static final String SOSA = "http://www.w3.org/ns/sosa/";
-    /// What an observation, a count or an event is dated by. When a record was written says nothing of what it is about.
+    /// What an observation, a count or an event is dated by. When a record was written says nothing of what it is
+    /// about.
     private static final List<Node> TIMES = List.of(
             NodeFactory.createURI(SOSA + "resultTime"),
             NodeFactory.createURI(SOSA + "phenomenonTime"),
@@ -70,7 +71,8 @@ public record Coverage(Optional<Box> box, Optional<Period> period) {
             while (found.hasNext()) {
                 Node value = found.next().getObject();
                 // Years of four digits compare as text; anything else is no day.
-                if (value.isLiteral() && DAY.matcher(value.getLiteralLexicalForm()).matches()) {
+                if (value.isLiteral()
+                        && DAY.matcher(value.getLiteralLexicalForm()).matches()) {
                     String day = value.getLiteralLexicalForm().substring(0, DAY_LENGTH);
                     first = first.isEmpty() || day.compareTo(first) < 0 ? day : first;
                     last = day.compareTo(last) > 0 ? day : last;

@@ -11,8 +11,7 @@ import org.apache.jena.graph.Node;
 /// @param steward whose token it was
 /// @param properties of the dataset that are said here; a run says the others
 /// @param statements with those properties; a property without any is said to have no value
-public record Curation(
-        long version, State state, String steward, Instant at, Set<Node> properties, Graph statements) {
+public record Curation(long version, State state, String steward, Instant at, Set<Node> properties, Graph statements) {
     /// Whether the catalogue says it.
     public enum State {
         DRAFT,

@@ -24,7 +24,8 @@ import org.apache.jena.vocabulary.RDF;
 
 /// What stewards say about datasets, kept apart from what runs say, so that a run never loses it.
 ///
-/// Each version is a named graph of the restricted store with who wrote it and when; none is ever changed. The catalogue
+/// Each version is a named graph of the restricted store with who wrote it and when; none is ever changed. The
+/// catalogue
 /// holds what the last run said with the properties of the last published version in place of its own. Where a steward
 /// said nothing else than the run, the run goes on speaking. Thread-safe.
 public final class Curations {
@@ -100,8 +101,8 @@ public final class Curations {
     public Graph current(String dataset) {
         Node self = iris.dataset(dataset);
         DatasetGraph database = store.database(visibility(dataset));
-        Graph found = database.calculateRead(() -> CatalogueDocument.closure(
-                database.getGraph(iris.graph("catalogue")), self));
+        Graph found = database.calculateRead(
+                () -> CatalogueDocument.closure(database.getGraph(iris.graph("catalogue")), self));
         if (!found.contains(self, RDF.type.asNode(), DCAT.Dataset.asNode())) {
             throw new CatalogueException(
                     CatalogueException.Code.DATASET_UNKNOWN,
@@ -114,9 +115,8 @@ public final class Curations {
     public Visibility visibility(String dataset) {
         Node self = iris.dataset(dataset);
         DatasetGraph restricted = store.restricted();
-        boolean isRestricted = restricted.calculateRead(() -> restricted
-                .getGraph(iris.graph("catalogue"))
-                .contains(self, RDF.type.asNode(), DCAT.Dataset.asNode()));
+        boolean isRestricted = restricted.calculateRead(() ->
+                restricted.getGraph(iris.graph("catalogue")).contains(self, RDF.type.asNode(), DCAT.Dataset.asNode()));
         return isRestricted ? Visibility.RESTRICTED : Visibility.OPEN;
     }
 
@@ -179,7 +179,9 @@ public final class Curations {
         Curation curation = new Curation(newest + 1, state, steward, clock.instant(), properties, said);
         keep(dataset, generated);
         store.replace(
-                Visibility.RESTRICTED, iris.curated(dataset, curation.version()), Content.of(statements(dataset, curation)));
+                Visibility.RESTRICTED,
+                iris.curated(dataset, curation.version()),
+                Content.of(statements(dataset, curation)));
         if (state == Curation.State.PUBLISHED) {
             publish(dataset, generated, curation);
         }
@@ -192,15 +194,11 @@ public final class Curations {
         DatasetAccess.addTo(statements, iris, dataset);
         store.describe(
                 visibility(dataset),
-                new CatalogueEntry(
-                        iris.graph("catalogue"), DatasetAccess.subjects(iris, dataset), statements));
+                new CatalogueEntry(iris.graph("catalogue"), DatasetAccess.subjects(iris, dataset), statements));
     }
 
     private void keep(String dataset, Graph generated) {
-        store.replace(
-                Visibility.RESTRICTED,
-                iris.generated(dataset),
-                Content.of(withoutAccess(generated, dataset)));
+        store.replace(Visibility.RESTRICTED, iris.generated(dataset), Content.of(withoutAccess(generated, dataset)));
     }
 
     private Graph statements(String dataset, Curation curation) {
@@ -241,7 +239,8 @@ public final class Curations {
     private Graph withoutAccess(Graph record, String dataset) {
         Graph without = copy(record);
         Node self = iris.dataset(dataset);
-        for (Triple triple : without.find(self, DCAT.distribution.asNode(), Node.ANY).toList()) {
+        for (Triple triple :
+                without.find(self, DCAT.distribution.asNode(), Node.ANY).toList()) {
             without.delete(triple);
             without.remove(triple.getObject(), Node.ANY, Node.ANY);
         }

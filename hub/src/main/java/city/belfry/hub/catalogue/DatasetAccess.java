@@ -92,11 +92,7 @@ final class DatasetAccess {
         boolean hasGeometry = record.contains(iris.part(dataset, "coverage"), DCAT.bbox.asNode(), Node.ANY);
         for (File file : File.values()) {
             if (hasGeometry || !file.needsGeometry) {
-                distribution(
-                                file.format,
-                                new LocalText(Map.of("", file.label)),
-                                file.fileType,
-                                file.mediaType)
+                distribution(file.format, new LocalText(Map.of("", file.label)), file.fileType, file.mediaType)
                         .link(DCAT.accessURL, iris.page(dataset))
                         .link(DCAT.downloadURL, iris.download(dataset, file.format));
             }

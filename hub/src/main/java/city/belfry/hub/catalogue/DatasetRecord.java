@@ -173,17 +173,13 @@ public final class DatasetRecord {
         contact.page().ifPresent(page -> described.link(VCARD4.hasURL, page));
     }
 
-    private void describeCoverage(
-            Statements statements, DatasetEntry dataset, Node self, Coverage coverage) {
+    private void describeCoverage(Statements statements, DatasetEntry dataset, Node self, Coverage coverage) {
         Statements.Subject about = statements.about(self);
         dataset.spatial().ifPresent(area -> about.link(DCTerms.spatial, area));
         coverage.box().ifPresent(box -> {
             Node area = iris.part(dataset.id(), "coverage");
             about.link(DCTerms.spatial, area);
-            statements
-                    .about(area)
-                    .type(DCTerms.Location)
-                    .link(DCAT.bbox, NodeFactory.createLiteralDT(box.wkt(), WKT));
+            statements.about(area).type(DCTerms.Location).link(DCAT.bbox, NodeFactory.createLiteralDT(box.wkt(), WKT));
         });
         coverage.period().ifPresent(period -> {
             Node time = iris.part(dataset.id(), "temporal");

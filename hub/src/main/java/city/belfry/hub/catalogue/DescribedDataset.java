@@ -52,7 +52,11 @@ public record DescribedDataset(String id, Node iri, Graph record, QualityScore s
     }
 
     public List<String> keywords() {
-        return objects(DCAT.keyword).map(DescribedDataset::text).distinct().sorted().toList();
+        return objects(DCAT.keyword)
+                .map(DescribedDataset::text)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /// Codes of the formats in which it is had, without the list that they are from.
@@ -117,10 +121,7 @@ public record DescribedDataset(String id, Node iri, Graph record, QualityScore s
     }
 
     private Stream<Node> objects(Property property) {
-        return record.find(iri, property.asNode(), Node.ANY)
-                .mapWith(triple -> triple.getObject())
-                .toList()
-                .stream();
+        return record.find(iri, property.asNode(), Node.ANY).mapWith(triple -> triple.getObject()).toList().stream();
     }
 
     private static String text(Node node) {

@@ -16,8 +16,7 @@ public final class EuCodes {
     /// Where the IANA's media types have their addresses.
     public static final String MEDIA_TYPE = "http://www.iana.org/assignments/media-types/";
     /// Commission Implementing Regulation (EU) 2023/138 on high-value datasets.
-    public static final Node HVD_REGULATION =
-            NodeFactory.createURI("http://data.europa.eu/eli/reg_impl/2023/138/oj");
+    public static final Node HVD_REGULATION = NodeFactory.createURI("http://data.europa.eu/eli/reg_impl/2023/138/oj");
 
     private static final Map<String, String> LANGUAGES = Map.ofEntries(
             Map.entry("fr", "FRA"),

@@ -66,10 +66,8 @@ public final class ImportedCatalogue {
         Graph said = statements(bytes, source, iris, findings);
         CatalogueIntake intake = new CatalogueIntake(said, source, iris, findings);
         Graph taken = intake.statements();
-        return new ImportedCatalogue(
-                taken,
-                findings,
-                (int) taken.stream(Node.ANY, RDF.type.asNode(), DCAT.Dataset.asNode()).count());
+        return new ImportedCatalogue(taken, findings, (int)
+                taken.stream(Node.ANY, RDF.type.asNode(), DCAT.Dataset.asNode()).count());
     }
 
     public List<Finding> findings() {
@@ -107,8 +105,7 @@ public final class ImportedCatalogue {
         return parsed(bytes, Lang.TURTLE, source, iris, findings);
     }
 
-    private static Graph parsed(
-            byte[] bytes, Lang lang, Source source, CatalogueIris iris, List<Finding> findings) {
+    private static Graph parsed(byte[] bytes, Lang lang, Source source, CatalogueIris iris, List<Finding> findings) {
         Graph graph = GraphFactory.createDefaultGraph();
         try {
             RDFParser.create()
@@ -144,7 +141,8 @@ public final class ImportedCatalogue {
                     throw unreadable(source, "has a DOCTYPE, which is refused for safety");
                 }
             }
-            if (reader.isStartElement() && !reader.getLocalName().equals("RDF")
+            if (reader.isStartElement()
+                    && !reader.getLocalName().equals("RDF")
                     && reader.getNamespaceURI() != null
                     && reader.getNamespaceURI().toLowerCase(Locale.ROOT).contains("/csw/")) {
                 throw unreadable(source, "is an answer of CSW; ask that server for DCAT (RDF/XML) instead");

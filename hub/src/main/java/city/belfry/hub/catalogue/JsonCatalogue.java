@@ -136,10 +136,12 @@ final class JsonCatalogue {
         Node self = NodeFactory.createBlankNode();
         add(dataset, DCAT.distribution, self);
         add(self, RDF.type, DCAT.Distribution.asNode());
-        text(resource, "name", "title").ifPresent(name -> add(self, DCTerms.title, NodeFactory.createLiteralString(name)));
+        text(resource, "name", "title")
+                .ifPresent(name -> add(self, DCTerms.title, NodeFactory.createLiteralString(name)));
         text(resource, "access_url", "accessURL", "url").ifPresent(url -> add(self, DCAT.accessURL, address(url)));
         text(resource, "download_url", "downloadURL").ifPresent(url -> add(self, DCAT.downloadURL, address(url)));
-        text(resource, "format").ifPresent(format -> add(self, DCTerms.format, NodeFactory.createLiteralString(format)));
+        text(resource, "format")
+                .ifPresent(format -> add(self, DCTerms.format, NodeFactory.createLiteralString(format)));
         text(resource, "mimetype", "mediaType", "mime")
                 .ifPresent(type -> add(self, DCAT.mediaType, NodeFactory.createLiteralString(type)));
         text(resource, "license").ifPresent(licence -> add(self, DCTerms.license, address(licence)));

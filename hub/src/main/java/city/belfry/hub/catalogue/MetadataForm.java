@@ -22,12 +22,12 @@ import org.apache.jena.shacl.vocabulary.SHACL;
 import org.apache.jena.sparql.graph.GraphFactory;
 import org.apache.jena.sparql.util.graph.GNode;
 import org.apache.jena.sparql.util.graph.GraphList;
+import org.apache.jena.util.iterator.ExtendedIterator;
 import org.apache.jena.vocabulary.DCAT;
 import org.apache.jena.vocabulary.RDF;
 import org.apache.jena.vocabulary.RDFS;
 import org.apache.jena.vocabulary.SKOS;
 import org.apache.jena.vocabulary.XSD;
-import org.apache.jena.util.iterator.ExtendedIterator;
 
 /// The form in which a steward describes a dataset, read from the shapes `dataset-form`: a property that is added there
 /// is a field, with no Java. Immutable and thread-safe.
@@ -92,7 +92,8 @@ public final class MetadataForm {
     }
 
     private static List<FormField> fields(Graph graph, Node shape, String whole) {
-        return graph.find(shape, SHACL.property, Node.ANY)
+        return graph
+                .find(shape, SHACL.property, Node.ANY)
                 .mapWith(triple -> field(graph, triple.getObject(), whole))
                 .toList()
                 .stream()
@@ -106,7 +107,8 @@ public final class MetadataForm {
         Optional<Node> ofParts = graph.find(Node.ANY, SHACL.targetObjectsOf, path)
                 .mapWith(Triple::getSubject)
                 .nextOptional();
-        List<FormField> parts = ofParts.map(parted -> fields(graph, parted, name + ".")).orElse(List.of());
+        List<FormField> parts =
+                ofParts.map(parted -> fields(graph, parted, name + ".")).orElse(List.of());
         List<FormField.Choice> choices = object(graph, shape, SHACL.in)
                 .map(list -> GraphList.members(new GNode(graph, list)))
                 .orElse(List.of())
@@ -222,7 +224,8 @@ public final class MetadataForm {
         Set<String> told = new HashSet<>();
         boolean isHighValue = record.contains(dataset, Dcat3.HVD_CATEGORY.asNode(), Node.ANY);
         for (Shapes each : List.of(shapes, isHighValue ? highValue : dcatAp)) {
-            for (Finding finding : each.check(record, dataset.getLocalName(), locale).findings()) {
+            for (Finding finding :
+                    each.check(record, dataset.getLocalName(), locale).findings()) {
                 if (isOfCommonService(record, finding)) {
                     continue;
                 }
@@ -254,7 +257,8 @@ public final class MetadataForm {
             for (FormField part : field.parts()) {
                 if (part.path().getLocalName().equals(finding.field())
                         && record.find(dataset, field.path(), Node.ANY)
-                                .filterKeep(triple -> triple.getObject().toString().equals(focus))
+                                .filterKeep(
+                                        triple -> triple.getObject().toString().equals(focus))
                                 .hasNext()) {
                     return part.name();
                 }

@@ -141,9 +141,34 @@ public record QualityScore(List<Result> results) {
     private static final Set<String> OWNED = Set.of("DOC", "DOCX", "XLS", "PPT", "MDB", "DWG", "PSD");
     /// File types that a program reads without guessing.
     private static final Set<String> FOR_MACHINES = Set.of(
-            "CSV", "TSV", "JSON", "JSON_LD", "GEOJSON", "XML", "RDF", "RDF_XML", "RDF_TURTLE", "RDF_N_TRIPLES",
-            "RDF_N_QUADS", "RDF_TRIG", "SPARQLQRES", "GML", "KML", "GPKG", "SHP", "WFS_SRVC", "WMS_SRVC", "ODS", "XLSX",
-            "XLS", "GTFS", "ZIP_CSV", "PARQUET", "NETCDF", "GRIB", "MAP_SRVC");
+            "CSV",
+            "TSV",
+            "JSON",
+            "JSON_LD",
+            "GEOJSON",
+            "XML",
+            "RDF",
+            "RDF_XML",
+            "RDF_TURTLE",
+            "RDF_N_TRIPLES",
+            "RDF_N_QUADS",
+            "RDF_TRIG",
+            "SPARQLQRES",
+            "GML",
+            "KML",
+            "GPKG",
+            "SHP",
+            "WFS_SRVC",
+            "WMS_SRVC",
+            "ODS",
+            "XLSX",
+            "XLS",
+            "GTFS",
+            "ZIP_CSV",
+            "PARQUET",
+            "NETCDF",
+            "GRIB",
+            "MAP_SRVC");
 
     /// Counts the points of a record.
     ///
@@ -159,20 +184,21 @@ public record QualityScore(List<Result> results) {
         results.add(new Result(Metric.TEMPORAL, described.has(DCTerms.temporal)));
         results.add(new Result(Metric.DCAT_AP, keepsDcatAp));
         results.add(new Result(Metric.ACCESS_RIGHTS, described.has(DCTerms.accessRights)));
-        results.add(new Result(
-                Metric.KNOWN_ACCESS_RIGHTS, described.leadsTo(DCTerms.accessRights, EuCodes.ACCESS_RIGHT)));
+        results.add(
+                new Result(Metric.KNOWN_ACCESS_RIGHTS, described.leadsTo(DCTerms.accessRights, EuCodes.ACCESS_RIGHT)));
         results.add(new Result(Metric.CONTACT, described.has(DCAT.contactPoint)));
         results.add(new Result(Metric.PUBLISHER, described.has(DCTerms.publisher)));
         results.add(new Result(Metric.ISSUED, described.has(DCTerms.issued)));
         results.add(new Result(Metric.MODIFIED, described.has(DCTerms.modified)));
-        results.addAll(record.find(dataset, DCAT.distribution.asNode(), Node.ANY)
+        results.addAll(record
+                .find(dataset, DCAT.distribution.asNode(), Node.ANY)
                 .mapWith(triple -> ofDistribution(new Described(record, triple.getObject()), described, answers))
                 .toList()
                 .stream()
                 .max(Comparator.comparingInt(
                         each -> each.stream().mapToInt(Result::points).sum()))
-                .orElseGet(() -> ofDistribution(
-                        new Described(record, NodeFactory.createBlankNode()), described, answers)));
+                .orElseGet(() ->
+                        ofDistribution(new Described(record, NodeFactory.createBlankNode()), described, answers)));
         results.sort(Comparator.comparing(Result::metric));
         return new QualityScore(results);
     }
@@ -191,7 +217,9 @@ public record QualityScore(List<Result> results) {
                         one.leadsTo(DCTerms.format, EuCodes.FILE_TYPE)
                                 && one.leadsTo(DCAT.mediaType, "http://www.iana.org/", "https://www.iana.org/")),
                 new Result(Metric.OPEN_FORMAT, type.isPresent() && !OWNED.contains(type.orElseThrow())),
-                new Result(Metric.MACHINE_READABLE, type.filter(FOR_MACHINES::contains).isPresent()),
+                new Result(
+                        Metric.MACHINE_READABLE,
+                        type.filter(FOR_MACHINES::contains).isPresent()),
                 new Result(Metric.LICENCE, licensed),
                 new Result(
                         Metric.KNOWN_LICENCE,

@@ -12,8 +12,11 @@ public record CatalogueHead(
         Optional<LocalText> publisher,
 
         @Key("Page of the publisher.") Optional<URI> homepage,
-        @Key("Address of the licence of the catalogue itself.") Optional<URI> licence,
+
+        @Key("Address of the licence of the catalogue itself.")
+        Optional<URI> licence,
+
         @Key("Whom to ask about the data in general.") Optional<ContactEntry> contact) {
-    static final CatalogueHead NONE = new CatalogueHead(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final CatalogueHead NONE =
+            new CatalogueHead(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -45,15 +45,21 @@ public record DatasetEntry(
         List<String> theme,
 
         @Key("Words to find it by.") List<String> keywords,
-        @Key("Whom to ask about it; without one, the city's.") Optional<ContactEntry> contact,
 
-        @Key(value = "How often the source is renewed, as a code of the EU list, for example DAILY, MONTHLY, ANNUAL.",
+        @Key("Whom to ask about it; without one, the city's.")
+        Optional<ContactEntry> contact,
+
+        @Key(
+                value =
+                        "How often the source is renewed, as a code of the EU list, for example DAILY, MONTHLY, ANNUAL.",
                 pattern = "[A-Z][A-Z0-9_]{1,20}")
         Optional<String> frequency,
 
-        @Key("Address of the area that it is about, for example in GeoNames.") Optional<URI> spatial,
+        @Key("Address of the area that it is about, for example in GeoNames.")
+        Optional<URI> spatial,
 
-        @Key("Category, when it is a high-value dataset of Regulation (EU) 2023/138.") List<HvdCategory> hvdCategory,
+        @Key("Category, when it is a high-value dataset of Regulation (EU) 2023/138.")
+        List<HvdCategory> hvdCategory,
 
         @Key("Addresses of legal acts that it is published under; the regulation goes without saying.")
         List<URI> legislation,

@@ -112,7 +112,8 @@ public final class PeersSection {
         if (list.getFlowStyle() == FlowStyle.FLOW) {
             throw new CityException(
                     Code.CITY_VALUE_INVALID,
-                    file + " line " + (line(list) + 1) + ": the peers stand in brackets. Write each on a line of its own, "
+                    file + " line " + (line(list) + 1)
+                            + ": the peers stand in brackets. Write each on a line of its own, "
                             + "beginning with a hyphen, so that one can be added or removed.");
         }
         return list.getValue();

@@ -53,11 +53,7 @@ final class CatalogueCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "write (default) or import.")
     private Action action = Action.WRITE;
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "FILE|URL",
-            description = "With import: the other catalogue.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "FILE|URL", description = "With import: the other catalogue.")
     private String origin = "";
 
     @Option(
@@ -97,11 +93,12 @@ final class CatalogueCommand implements Callable<Integer> {
 
     private int take(CityFile city) throws IOException {
         if (origin.isEmpty()) {
-            throw new UsageException("FILE or URL of the catalogue, for example: belfry catalogue import catalogue.rdf");
+            throw new UsageException(
+                    "FILE or URL of the catalogue, for example: belfry catalogue import catalogue.rdf");
         }
         boolean isAddress = origin.startsWith("http://") || origin.startsWith("https://");
-        ImportedCatalogue.Source source =
-                new ImportedCatalogue.Source(name.isEmpty() ? nameOf(isAddress) : name, shown(isAddress), keepsMailboxes);
+        ImportedCatalogue.Source source = new ImportedCatalogue.Source(
+                name.isEmpty() ? nameOf(isAddress) : name, shown(isAddress), keepsMailboxes);
         CatalogueIris iris = CatalogueIris.of(city.city());
         ImportedCatalogue catalogue =
                 ImportedCatalogue.read(isAddress ? fetched(city) : bytes(Path.of(origin)), source, iris);
@@ -139,7 +136,9 @@ final class CatalogueCommand implements Callable<Integer> {
         String word = isAddress
                 ? String.valueOf(URI.create(origin).getHost())
                 : String.valueOf(Path.of(origin).getFileName()).replaceFirst("\\.[^.]*$", "");
-        String name = word.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String name = word.toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
         return name.matches("[a-z].*") ? name : "c-" + name;
     }
 

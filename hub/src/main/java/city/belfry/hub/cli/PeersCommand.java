@@ -53,7 +53,10 @@ final class PeersCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "TEXT", description = "Its name for people (default: its id).")
     private @Nullable String label;
 
-    @Option(names = "--description", paramLabel = "URL", description = "Where its VoID stands; without one it is asked.")
+    @Option(
+            names = "--description",
+            paramLabel = "URL",
+            description = "Where its VoID stands; without one it is asked.")
     private @Nullable URI description;
 
     @Option(names = "--token", paramLabel = "REFERENCE", description = "Token that it wants, as env:NAME or file:PATH.")
@@ -83,7 +86,8 @@ final class PeersCommand implements Callable<Integer> {
                                 endpoint,
                                 Optional.ofNullable(description),
                                 Optional.ofNullable(token));
-                output.note(screen, "Added " + id + ". A running hub knows it after a restart; see 'belfry peers test'.");
+                output.note(
+                        screen, "Added " + id + ". A running hub knows it after a restart; see 'belfry peers test'.");
                 yield 0;
             }
             case REMOVE -> {
@@ -98,12 +102,15 @@ final class PeersCommand implements Callable<Integer> {
     }
 
     private int list(CityFile city) {
-        city.peers().forEach(peer -> screen.out()
-                .println(
-                        output.json
-                                ? "{\"id\":" + JsonText.quoted(peer.id()) + ",\"endpoint\":"
-                                        + JsonText.quoted(peer.endpoint().toString()) + "}"
-                                : peer.id() + "\t" + peer.label().in(city.city().language()) + "\t" + peer.endpoint()));
+        city.peers()
+                .forEach(peer -> screen.out()
+                        .println(
+                                output.json
+                                        ? "{\"id\":" + JsonText.quoted(peer.id()) + ",\"endpoint\":"
+                                                + JsonText.quoted(
+                                                        peer.endpoint().toString()) + "}"
+                                        : peer.id() + "\t"
+                                                + peer.label().in(city.city().language()) + "\t" + peer.endpoint()));
         return 0;
     }
 

@@ -82,10 +82,16 @@ final class ScenarioCommand implements Callable<Integer> {
             description = "Statements: .ttl, .nt, .nq, .trig, or an RDF Patch .rdfp that says what comes and goes.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--from", paramLabel = "FOLDER", description = "Take all of it from about.ttl, additions.ttl, removals.ttl.")
+    @Option(
+            names = "--from",
+            paramLabel = "FOLDER",
+            description = "Take all of it from about.ttl, additions.ttl, removals.ttl.")
     private Optional<Path> from = Optional.empty();
 
-    @Option(names = "--thing", paramLabel = "IRI", description = "With remove: all that is said of a thing or points to it.")
+    @Option(
+            names = "--thing",
+            paramLabel = "IRI",
+            description = "With remove: all that is said of a thing or points to it.")
     private List<String> things = new ArrayList<>();
 
     @Option(names = "--title-fr", paramLabel = "TEXT", description = "Name in French.")
@@ -216,8 +222,10 @@ final class ScenarioCommand implements Callable<Integer> {
         for (String thing : things) {
             Node node = NodeFactory.createURI(thing);
             open.executeRead(() -> {
-                open.findNG(Node.ANY, node, Node.ANY, Node.ANY).forEachRemaining(quad -> changes.remove(quad.asTriple()));
-                open.findNG(Node.ANY, Node.ANY, Node.ANY, node).forEachRemaining(quad -> changes.remove(quad.asTriple()));
+                open.findNG(Node.ANY, node, Node.ANY, Node.ANY)
+                        .forEachRemaining(quad -> changes.remove(quad.asTriple()));
+                open.findNG(Node.ANY, Node.ANY, Node.ANY, node)
+                        .forEachRemaining(quad -> changes.remove(quad.asTriple()));
             });
         }
         line(scenarios.put(scenario, changes));

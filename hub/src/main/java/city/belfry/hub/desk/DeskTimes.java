@@ -13,7 +13,8 @@ public final class DeskTimes {
     private final DateTimeFormatter minute;
 
     DeskTimes(CityIdentity city) {
-        this.minute = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(city.timeZone());
+        this.minute =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(city.timeZone());
     }
 
     public String minute(Instant instant) {

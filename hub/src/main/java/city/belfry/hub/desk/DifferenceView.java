@@ -52,8 +52,7 @@ final class DifferenceView {
                 .limit(THINGS_SHOWN)
                 .map(subject -> thing(subject.getKey(), subject.getValue(), locale))
                 .toList();
-        return new Shown(
-                difference.added(), difference.removed(), things, Math.max(0, subjects.size() - THINGS_SHOWN));
+        return new Shown(difference.added(), difference.removed(), things, Math.max(0, subjects.size() - THINGS_SHOWN));
     }
 
     private Thing thing(String iri, List<Difference.Line> lines, Locale locale) {

@@ -65,7 +65,8 @@ final class FindingWords {
                 ? Optional.empty()
                 : Optional.of(new Words(
                         message,
-                        Optional.ofNullable(texts.getMessage("finding." + finding.code() + ".do", parameters, "", locale))
+                        Optional.ofNullable(
+                                        texts.getMessage("finding." + finding.code() + ".do", parameters, "", locale))
                                 .orElse(""),
                         locale.getLanguage()));
     }

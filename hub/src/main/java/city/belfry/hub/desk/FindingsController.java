@@ -55,8 +55,7 @@ final class FindingsController {
     private final Labels labels;
     private final Site site;
 
-    FindingsController(
-            CityFile city, CityStore store, RunDesk desk, FindingWords words, Labels labels, Site site) {
+    FindingsController(CityFile city, CityStore store, RunDesk desk, FindingWords words, Labels labels, Site site) {
         this.city = city;
         this.store = store;
         this.desk = desk;
@@ -131,7 +130,10 @@ final class FindingsController {
         return page("finding", dataset, request, response)
                 .addObject("run", run)
                 .addObject("shown", shown(dataset, new Numbered(number, finding), locale))
-                .addObject("raw", RawRecord.of(store.home(), inputChecksum(dataset, run), finding.place()).orElse(null))
+                .addObject(
+                        "raw",
+                        RawRecord.of(store.home(), inputChecksum(dataset, run), finding.place())
+                                .orElse(null))
                 .addObject("statements", statements(dataset, finding.place().path(), locale));
     }
 
@@ -149,8 +151,7 @@ final class FindingsController {
         Locale locale = PageLanguages.of(request);
         List<Numbered> found = filtered(read(dataset, run), code, severity);
         response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + dataset + "-findings.csv\"");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + dataset + "-findings.csv\"");
         Writer out = response.getWriter();
         if (bom) {
             out.write('\uFEFF');
@@ -243,7 +244,8 @@ final class FindingsController {
                 .addObject(
                         "datasetTitle",
                         Optional.of(city.dataset(dataset))
-                                .map(entry -> entry.title().in(PageLanguages.of(request).getLanguage()))
+                                .map(entry -> entry.title()
+                                        .in(PageLanguages.of(request).getLanguage()))
                                 .orElse(dataset));
     }
 }

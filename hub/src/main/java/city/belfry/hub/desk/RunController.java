@@ -45,11 +45,15 @@ final class RunController {
                 .addObject("run", run)
                 .addObject(
                         "title",
-                        city.dataset(run.dataset()).title().in(PageLanguages.of(request).getLanguage()));
+                        city.dataset(run.dataset())
+                                .title()
+                                .in(PageLanguages.of(request).getLanguage()));
         if (!run.isOver()) {
             return page.addObject("refresh", REFRESH_SECONDS);
         }
-        if (run.account().map(account -> account.result() == Run.Result.PREVIEWED).orElse(false)) {
+        if (run.account()
+                .map(account -> account.result() == Run.Result.PREVIEWED)
+                .orElse(false)) {
             page.addObject("isNewest", isNewest(run));
             preview(page, run, request);
         }

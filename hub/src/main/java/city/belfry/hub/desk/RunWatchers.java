@@ -57,9 +57,8 @@ final class RunWatchers {
         while (true) {
             Run now = desk.run(id);
             if (!told.equals(Optional.of(now))) {
-                emitter.send(SseEmitter.event()
-                        .name(now.isOver() ? "end" : "run")
-                        .data(now, MediaType.APPLICATION_JSON));
+                emitter.send(
+                        SseEmitter.event().name(now.isOver() ? "end" : "run").data(now, MediaType.APPLICATION_JSON));
                 told = Optional.of(now);
                 quiet = 0;
             } else if (++quiet % LOOKS_BETWEEN_SIGNS == 0) {

@@ -33,8 +33,7 @@ final class SourceController {
     private final DifferenceView differences;
     private final Site site;
 
-    SourceController(
-            SourceStates states, RunDesk desk, CityStore store, DifferenceView differences, Site site) {
+    SourceController(SourceStates states, RunDesk desk, CityStore store, DifferenceView differences, Site site) {
         this.states = states;
         this.desk = desk;
         this.store = store;
@@ -54,8 +53,7 @@ final class SourceController {
     @PostMapping("/steward/sources/{id}/runs")
     ModelAndView run(@PathVariable String id, @RequestParam Run.Task task, HttpServletRequest request) {
         if (task == Run.Task.ROLLBACK) {
-            throw new DeskException(
-                    DeskException.Code.RUN_REQUEST_INVALID, "A rollback is asked for on its own page.");
+            throw new DeskException(DeskException.Code.RUN_REQUEST_INVALID, "A rollback is asked for on its own page.");
         }
         return toRun(desk.ask(id, task, 0, who(request)));
     }
@@ -79,10 +77,7 @@ final class SourceController {
     /// What a rollback would undo, and the button that does it.
     @GetMapping("/steward/sources/{id}/rollback")
     ModelAndView confirm(
-            @PathVariable String id,
-            @RequestParam long to,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @PathVariable String id, @RequestParam long to, HttpServletRequest request, HttpServletResponse response) {
         SourceState source = states.of(id);
         ModelAndView page = page("rollback", source, request, response).addObject("to", to);
         return difference(page, source, to, source.version(), request);

@@ -70,8 +70,7 @@ final class CityMarks {
         public Op transform(OpGroup group, Op inner) {
             List<ExprAggregator> aggregators = new ArrayList<>(group.getAggregators());
             for (Var mark : all) {
-                aggregators.add(
-                        new ExprAggregator(mark, new AggGroupConcatDistinct(new ExprVar(mark), SEPARATOR)));
+                aggregators.add(new ExprAggregator(mark, new AggGroupConcatDistinct(new ExprVar(mark), SEPARATOR)));
             }
             return OpGroup.create(inner, group.getGroupVars(), aggregators);
         }

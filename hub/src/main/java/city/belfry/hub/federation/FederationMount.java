@@ -35,12 +35,6 @@ public class FederationMount {
     @Bean
     static Federation federation(CityIdentity city, CityStore store, StoreQueries queries, Peers peers) {
         return new Federation(
-                city.id(),
-                city.baseIri(),
-                store,
-                queries,
-                peers.members(),
-                peers.door(),
-                Clock.systemUTC());
+                city.id(), city.baseIri(), store, queries, peers.members(), peers.door(), Clock.systemUTC());
     }
 }

@@ -4,10 +4,10 @@ import city.belfry.hub.federation.FederationException.Code;
 import city.belfry.hub.rest.GeoJson;
 import city.belfry.hub.rest.QueryResults;
 import city.belfry.hub.rest.RestException;
-import city.belfry.hub.sparql.StoreQueries;
 import city.belfry.hub.sparql.AnswerGuard;
 import city.belfry.hub.sparql.QueryCheck;
 import city.belfry.hub.sparql.QueryLimits;
+import city.belfry.hub.sparql.StoreQueries;
 import city.belfry.queries.QueryLibrary;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -117,7 +117,6 @@ final class FederationResource {
         Form(String mediaType) {
             this.mediaType = mediaType;
         }
-
     }
 
     private static Form form(Optional<String> format, HttpServletRequest request) {

@@ -140,8 +140,7 @@ final class DatasetRun {
 
     private Outcome preview(Graph statements, RDFChanges log, Preview of, Optional<IngestException> obstacle) {
         Published would = store.preview(visibility(), iris.graph(dataset.id()), Content.of(statements), log);
-        return new Outcome.Previewed(
-                would.version(), would.triples(), would.added(), would.removed(), of, obstacle);
+        return new Outcome.Previewed(would.version(), would.triples(), would.added(), would.removed(), of, obstacle);
     }
 
     /// The source as it is now, or as a dry run has seen it.
@@ -152,8 +151,7 @@ final class DatasetRun {
         Preview preview = order.preview().orElseThrow();
         return Optional.of(preview)
                 .filter(seen -> seen.recipeChecksum().equals(recipeChecksum))
-                .flatMap(seen -> cache.kept(
-                        seen.inputChecksum().substring(Checksum.PREFIX.length()), dataset.source()))
+                .flatMap(seen -> cache.kept(seen.inputChecksum().substring(Checksum.PREFIX.length()), dataset.source()))
                 .orElseThrow(() -> new IngestException(
                         Code.PREVIEW_OUTDATED,
                         "dataset '" + dataset.id() + "': its mapping, its shapes or its entry have changed since the"

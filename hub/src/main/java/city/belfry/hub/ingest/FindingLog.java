@@ -50,8 +50,8 @@ final class FindingLog {
     /// All findings, a code counted under its most severe one.
     SortedMap<Severity, Long> countBySeverity() {
         SortedMap<Severity, Long> counts = new TreeMap<>();
-        countByCode.forEach((code, count) ->
-                counts.merge(severityByCode.getOrDefault(code, Severity.WARNING), count, Long::sum));
+        countByCode.forEach(
+                (code, count) -> counts.merge(severityByCode.getOrDefault(code, Severity.WARNING), count, Long::sum));
         return counts;
     }
 

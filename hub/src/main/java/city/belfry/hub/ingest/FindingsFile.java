@@ -57,7 +57,8 @@ public final class FindingsFile {
         }
         try {
             List<Finding> findings = new ArrayList<>();
-            for (List<String> cells : Spreadsheet.read(Files.readString(file)).stream().skip(1).toList()) {
+            for (List<String> cells :
+                    Spreadsheet.read(Files.readString(file)).stream().skip(1).toList()) {
                 findings.add(new Finding(
                         cells.get(0),
                         Severity.valueOf(cells.get(1)),

@@ -80,15 +80,7 @@ public final class Ingest {
             return new DatasetRun(city, dataset, store, cache, inferences, clock, progress, order).run();
         } catch (BelfryException e) {
             return new DatasetReport(
-                    dataset.id(),
-                    new Outcome.Failed(e),
-                    0,
-                    0,
-                    0,
-                    new TreeMap<>(),
-                    new TreeMap<>(),
-                    Duration.ZERO,
-                    0);
+                    dataset.id(), new Outcome.Failed(e), 0, 0, 0, new TreeMap<>(), new TreeMap<>(), Duration.ZERO, 0);
         }
     }
 

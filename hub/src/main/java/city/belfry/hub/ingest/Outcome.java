@@ -15,7 +15,8 @@ public sealed interface Outcome {
     ///
     /// @param of what to name to publish exactly this
     /// @param obstacle why a run would wait for a steward
-    record Previewed(long version, long triples, long added, long removed, Preview of, Optional<IngestException> obstacle)
+    record Previewed(
+            long version, long triples, long added, long removed, Preview of, Optional<IngestException> obstacle)
             implements Outcome {}
 
     /// The run could not go on; what was published before is still there.

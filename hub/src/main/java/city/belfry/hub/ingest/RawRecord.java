@@ -41,9 +41,7 @@ public record RawRecord(String header, String text) {
         if (!inputChecksum.startsWith(Checksum.PREFIX)) {
             return Optional.empty();
         }
-        Path copy = home.resolve("cache")
-                .resolve("sha256")
-                .resolve(inputChecksum.substring(Checksum.PREFIX.length()));
+        Path copy = home.resolve("cache").resolve("sha256").resolve(inputChecksum.substring(Checksum.PREFIX.length()));
         try {
             if (place.line() > 0) {
                 return withSource(copy, place.source(), in -> line(in, place.line()));

@@ -46,19 +46,15 @@ public final class Rollback {
         Curations curations = new Curations(store, iris, clock);
         Visibility visibility = curations.visibility(dataset.id());
         List<CatalogueEntry> restored = new ArrayList<>();
-        Published published = store.restore(
-                graph,
-                version,
-                inferences,
-                now -> {
-                    CatalogueEntry generated = record.restored(
-                            dataset,
-                            new Restoration(now.version(), version, now.triples(), started, clock.instant()),
-                            undone,
-                            Coverage.of(store.database(visibility).getGraph(graph)));
-                    restored.add(generated);
-                    return curations.settled(dataset.id(), generated);
-                });
+        Published published = store.restore(graph, version, inferences, now -> {
+            CatalogueEntry generated = record.restored(
+                    dataset,
+                    new Restoration(now.version(), version, now.triples(), started, clock.instant()),
+                    undone,
+                    Coverage.of(store.database(visibility).getGraph(graph)));
+            restored.add(generated);
+            return curations.settled(dataset.id(), generated);
+        });
         // A transaction cannot begin another one.
         restored.forEach(generated -> curations.remember(dataset.id(), generated));
         new PlaceLinks(city, store, inferences).publish();

@@ -102,7 +102,9 @@ public record Run(
 
     /// A run that was made at once, without a desk.
     static Run finished(String id, Task task, String by, Instant started, Instant ended, DatasetReport report) {
-        return queued(id, report.dataset(), task, 0, by, started).started(started).ended(ended, report);
+        return queued(id, report.dataset(), task, 0, by, started)
+                .started(started)
+                .ended(ended, report);
     }
 
     public boolean isOver() {
@@ -133,10 +135,8 @@ public record Run(
         return with(State.CANCELLED, started, Optional.of(now), Optional.empty(), 0);
     }
 
-    private Run with(
-            State next, Optional<Instant> begun, Optional<Instant> over, Optional<Step> doing, long count) {
-        return new Run(
-                id, dataset, task, target, by, asked, next, begun, over, doing, count, account, fault);
+    private Run with(State next, Optional<Instant> begun, Optional<Instant> over, Optional<Step> doing, long count) {
+        return new Run(id, dataset, task, target, by, asked, next, begun, over, doing, count, account, fault);
     }
 
     Run failed(Instant now, Fault reason) {
@@ -204,6 +204,18 @@ public record Run(
 
     private Run over(Instant now, State end, Optional<Account> came, Optional<Fault> reason) {
         return new Run(
-                id, dataset, task, target, by, asked, end, started, Optional.of(now), Optional.empty(), 0, came, reason);
+                id,
+                dataset,
+                task,
+                target,
+                by,
+                asked,
+                end,
+                started,
+                Optional.of(now),
+                Optional.empty(),
+                0,
+                came,
+                reason);
     }
 }

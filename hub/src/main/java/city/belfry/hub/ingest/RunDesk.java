@@ -218,7 +218,8 @@ public final class RunDesk implements AutoCloseable {
             end = run.failed(
                     clock.instant(),
                     new Run.Fault(
-                            "INTERNAL", "The hub has failed. The operator finds this in the log under " + run.id() + "."));
+                            "INTERNAL",
+                            "The hub has failed. The operator finds this in the log under " + run.id() + "."));
         }
         synchronized (this) {
             try {

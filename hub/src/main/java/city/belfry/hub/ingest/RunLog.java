@@ -37,8 +37,8 @@ public final class RunLog {
 
     /// Keeps runs that were made at once by the command line.
     public void addAll(Run.Task task, Instant started, Instant ended, List<DatasetReport> reports) {
-        reports.forEach(report -> add(Run.finished(
-                UUID.randomUUID().toString(), task, COMMAND_LINE, started, ended, report)));
+        reports.forEach(
+                report -> add(Run.finished(UUID.randomUUID().toString(), task, COMMAND_LINE, started, ended, report)));
     }
 
     public synchronized void add(Run run) {

@@ -160,8 +160,7 @@ final class CatalogueController {
     private String name(CatalogueFacets.Facet facet, String value, Locale locale) {
         return switch (facet) {
             case THEME, HVD -> codes.of(value, locale);
-            case LICENCE ->
-                value.equals("none") ? message("catalogue.licence.none", locale) : codes.of(value, locale);
+            case LICENCE -> value.equals("none") ? message("catalogue.licence.none", locale) : codes.of(value, locale);
             case AGE -> message("catalogue.age." + value, locale);
             case SOURCE -> value.equals("here") ? message("catalogue.source.here", locale) : value;
             case TYPE -> CodeNames.format(value);
@@ -188,8 +187,7 @@ final class CatalogueController {
         }
     }
 
-    private void write(Window window, String source, Format format, HttpServletResponse response)
-            throws IOException {
+    private void write(Window window, String source, Format format, HttpServletResponse response) throws IOException {
         List<DescribedDataset> all = index.datasets().stream()
                 .filter(dataset -> dataset.source().orElse("").equals(source))
                 .toList();
@@ -236,7 +234,8 @@ final class CatalogueController {
     }
 
     private static String path(Window window, int page, String source) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/catalogue").queryParam("page", page);
+        UriComponentsBuilder address =
+                UriComponentsBuilder.fromPath("/catalogue").queryParam("page", page);
         if (window.limit() != LIMIT_DEFAULT) {
             address.queryParam("limit", window.limit());
         }

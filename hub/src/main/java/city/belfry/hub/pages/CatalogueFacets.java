@@ -104,8 +104,7 @@ final class CatalogueFacets {
             Map<String, Long> counts = new LinkedHashMap<>();
             datasets.stream()
                     .filter(dataset -> matches(dataset, Optional.of(facet)))
-                    .forEach(dataset ->
-                            values(facet, dataset).forEach(value -> counts.merge(value, 1L, Long::sum)));
+                    .forEach(dataset -> values(facet, dataset).forEach(value -> counts.merge(value, 1L, Long::sum)));
             boolean tellsApart = counts.size() > 1 || chosen.containsKey(facet);
             if (tellsApart) {
                 groups.add(new Group(facet.parameter(), values(facet, counts)));
@@ -154,7 +153,8 @@ final class CatalogueFacets {
         return switch (facet) {
             case THEME -> dataset.themes();
             case HVD -> dataset.hvdCategories();
-            case PUBLISHER -> HomeController.text(dataset.publisher(), locale).stream().toList();
+            case PUBLISHER ->
+                HomeController.text(dataset.publisher(), locale).stream().toList();
             case TYPE -> dataset.formats();
             case LICENCE -> dataset.licences().isEmpty() ? List.of("none") : dataset.licences();
             case AGE -> List.of(age(dataset));

@@ -82,7 +82,8 @@ final class DatasetController {
                 .addObject("id", id)
                 .addObject("iri", dataset.iri().toString())
                 .addObject("graph", graph.getURI())
-                .addObject("title", HomeController.text(dataset.titles(), locale).orElse(id))
+                .addObject(
+                        "title", HomeController.text(dataset.titles(), locale).orElse(id))
                 .addObject(
                         "description",
                         HomeController.text(dataset.descriptions(), locale).orElse(""))
@@ -91,12 +92,19 @@ final class DatasetController {
                         HomeController.text(dataset.publisher(), locale).orElse("–"))
                 .addObject(
                         "licences",
-                        dataset.licences().stream().map(each -> code(each, locale)).toList())
+                        dataset.licences().stream()
+                                .map(each -> code(each, locale))
+                                .toList())
                 .addObject(
-                        "themes", dataset.themes().stream().map(each -> code(each, locale)).toList())
+                        "themes",
+                        dataset.themes().stream()
+                                .map(each -> code(each, locale))
+                                .toList())
                 .addObject(
                         "hvd",
-                        dataset.hvdCategories().stream().map(each -> code(each, locale)).toList())
+                        dataset.hvdCategories().stream()
+                                .map(each -> code(each, locale))
+                                .toList())
                 .addObject("keywords", dataset.keywords())
                 .addObject("modified", dataset.modified().orElse("–"))
                 .addObject(
@@ -106,7 +114,9 @@ final class DatasetController {
                                 .orElse("–"))
                 .addObject("period", period(dataset))
                 .addObject("contact", contact(dataset, locale))
-                .addObject("landingPage", dataset.landingPage().filter(DatasetController::isWeb).orElse(""))
+                .addObject(
+                        "landingPage",
+                        dataset.landingPage().filter(DatasetController::isWeb).orElse(""))
                 .addObject("source", dataset.source().orElse(""))
                 .addObject("distributions", distributions)
                 .addObject("hasPlaces", hasPlaces);
@@ -134,8 +144,7 @@ final class DatasetController {
 
     static List<Bar> bars(QualityScore score) {
         return Arrays.stream(QualityScore.Dimension.values())
-                .map(dimension ->
-                        new Bar(dimension.name(), score.points(dimension), QualityScore.max(dimension)))
+                .map(dimension -> new Bar(dimension.name(), score.points(dimension), QualityScore.max(dimension)))
                 .toList();
     }
 
@@ -148,8 +157,8 @@ final class DatasetController {
         String format = dataset.value(one, DCTerms.format)
                 .map(text -> CodeNames.format(text.substring(text.lastIndexOf('/') + 1)))
                 .orElse("");
-        String title = HomeController.text(dataset.texts(one, DCTerms.title), locale)
-                .orElse(format.isEmpty() ? "–" : format);
+        String title =
+                HomeController.text(dataset.texts(one, DCTerms.title), locale).orElse(format.isEmpty() ? "–" : format);
         String address = dataset.value(one, DCAT.downloadURL)
                 .or(() -> dataset.value(one, DCAT.accessURL))
                 .orElse("");
@@ -189,8 +198,7 @@ final class DatasetController {
                 .orElse("–");
         String href = contact.flatMap(one -> dataset.value(one, VCARD4.hasURL)
                         .filter(DatasetController::isWeb)
-                        .or(() -> dataset.value(one, VCARD4.hasEmail)
-                                .filter(address -> address.startsWith("mailto:"))))
+                        .or(() -> dataset.value(one, VCARD4.hasEmail).filter(address -> address.startsWith("mailto:"))))
                 .orElse("");
         return new Code(href, name);
     }
@@ -206,7 +214,8 @@ final class DatasetController {
 
     static List<Snippet> snippets(String base, String id, boolean hasPlaces) {
         List<Snippet> snippets = new ArrayList<>();
-        snippets.add(new Snippet("pandas", "import pandas\nthings = pandas.read_csv(\"" + base + "/graph/" + id + "?format=csv\")"));
+        snippets.add(new Snippet(
+                "pandas", "import pandas\nthings = pandas.read_csv(\"" + base + "/graph/" + id + "?format=csv\")"));
         snippets.add(new Snippet("R", "things <- read.csv(\"" + base + "/graph/" + id + "?format=csv\")"));
         if (hasPlaces) {
             snippets.add(new Snippet("QGIS", base + "/graph/" + id + "?format=geojson"));

@@ -48,7 +48,9 @@ final class EntityCount {
     private Optional<Long> ask() {
         try {
             return Optional.of(queries.select(
-                    query, QueryLimits.PUBLIC, rows -> ((Number) rows.next().get("count").getLiteralValue()).longValue()));
+                    query,
+                    QueryLimits.PUBLIC,
+                    rows -> ((Number) rows.next().get("count").getLiteralValue()).longValue()));
         } catch (SparqlException tooSlow) {
             return Optional.empty();
         }

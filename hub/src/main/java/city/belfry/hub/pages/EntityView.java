@@ -96,7 +96,8 @@ final class EntityView {
     }
 
     Names names(HttpServletRequest request) {
-        String suffix = StoreQueries.scenario(request).map(id -> "?scenario=" + id).orElse("");
+        String suffix =
+                StoreQueries.scenario(request).map(id -> "?scenario=" + id).orElse("");
         return new Names(PageLanguages.of(request), queries.of(request), suffix);
     }
 
@@ -128,8 +129,7 @@ final class EntityView {
                         .toList());
     }
 
-    private List<Group> groups(
-            Map<String, List<Triple>> byProperty, EntityReader.Entity entity, Names names) {
+    private List<Group> groups(Map<String, List<Triple>> byProperty, EntityReader.Entity entity, Names names) {
         Map<String, List<Property>> groups = new LinkedHashMap<>();
         for (String group : List.of("names", "links", "values", "elsewhere")) {
             groups.put(group, new ArrayList<>());

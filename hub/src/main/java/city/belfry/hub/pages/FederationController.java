@@ -70,7 +70,13 @@ final class FederationController {
     ///
     /// @param state a key of the texts: here, up, stale or down
     record Card(
-            String label, String endpoint, String state, long milliseconds, List<Kind> kinds, int more, String problem) {}
+            String label,
+            String endpoint,
+            String state,
+            long milliseconds,
+            List<Kind> kinds,
+            int more,
+            String problem) {}
 
     record Kind(String name, String href, long things) {}
 
@@ -118,8 +124,7 @@ final class FederationController {
     }
 
     private Card here(Locale locale) {
-        return card(
-                city.label().in(locale.getLanguage()), "/sparql", "here", 0, federation.holdings(), "", locale);
+        return card(city.label().in(locale.getLanguage()), "/sparql", "here", 0, federation.holdings(), "", locale);
     }
 
     private Card card(Neighbour neighbour, Locale locale) {
@@ -156,7 +161,9 @@ final class FederationController {
         given.remove("question");
         Map<String, String> values = given.isEmpty() ? named.examples() : given;
         page.addObject("chosen", named.name())
-                .addObject("questionTitle", HomeController.text(named.titles(), locale).orElse(named.name()))
+                .addObject(
+                        "questionTitle",
+                        HomeController.text(named.titles(), locale).orElse(named.name()))
                 .addObject(
                         "description",
                         HomeController.text(named.descriptions(), locale).orElse(""))

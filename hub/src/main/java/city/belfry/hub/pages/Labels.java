@@ -39,8 +39,7 @@ public final class Labels {
 
     /// The same for a thing of a scenario, which may be in that alone.
     String of(Node node, Locale locale, StoreQueries seen) {
-        return of(
-                node, locale, (entity, language) -> seen.read(view -> best(view.getUnionGraph(), entity, language)));
+        return of(node, locale, (entity, language) -> seen.read(view -> best(view.getUnionGraph(), entity, language)));
     }
 
     private String of(Node node, Locale locale, BiFunction<Node, Locale, Optional<String>> entities) {

@@ -120,8 +120,8 @@ final class MapController {
     private Drawn ofClass(String kind, HttpServletRequest request, Locale locale) {
         Node node = Features.kind(kind);
         Features.Collection found = features.of(node, Optional.empty(), Features.LIMIT_DEFAULT, request);
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/api/v1/features")
-                .queryParam("class", "{kind}");
+        UriComponentsBuilder address =
+                UriComponentsBuilder.fromPath("/api/v1/features").queryParam("class", "{kind}");
         StoreQueries.scenario(request).ifPresent(id -> address.queryParam("scenario", id));
         List<Listed> things = found.features().stream()
                 .map(each -> new Listed(each.label(), inScenario(links.of(each.thing()), request), ""))
@@ -153,8 +153,8 @@ final class MapController {
                 .limit(LISTED_MAX)
                 .map(row -> listed(answer.columns(), row, request))
                 .toList();
-        boolean hasGeometry = answer.rows().stream()
-                .anyMatch(row -> row.values().stream().anyMatch(GeoJson::isGeometry));
+        boolean hasGeometry =
+                answer.rows().stream().anyMatch(row -> row.values().stream().anyMatch(GeoJson::isGeometry));
         return new Drawn(
                 HomeController.text(named.titles(), locale).orElse(named.name()),
                 hasGeometry ? address.encode().buildAndExpand(bound).toUriString() : "",
@@ -180,12 +180,17 @@ final class MapController {
         }
         String name = texts.isEmpty() ? href : texts.getFirst();
         return new Listed(
-                name, inScenario(href, request), String.join(" · ", texts.subList(Math.min(1, texts.size()), texts.size())));
+                name,
+                inScenario(href, request),
+                String.join(" · ", texts.subList(Math.min(1, texts.size()), texts.size())));
     }
 
     private static String inScenario(String href, HttpServletRequest request) {
         return href.startsWith("/doc/")
-                ? href + StoreQueries.scenario(request).map(id -> "?scenario=" + id).orElse("")
+                ? href
+                        + StoreQueries.scenario(request)
+                                .map(id -> "?scenario=" + id)
+                                .orElse("")
                 : href;
     }
 

@@ -71,7 +71,8 @@ final class MetadataController {
                         index.own().stream()
                                 .map(dataset -> new Line(
                                         dataset.id(),
-                                        HomeController.text(dataset.titles(), locale).orElse(dataset.id()),
+                                        HomeController.text(dataset.titles(), locale)
+                                                .orElse(dataset.id()),
                                         dataset.score().points(),
                                         dataset.score().rating()))
                                 .sorted(java.util.Comparator.comparingInt(Line::points))
@@ -105,8 +106,7 @@ final class MetadataController {
         if (action.equals("check")) {
             return page(id, record, seen, request);
         }
-        Curation.State state =
-                action.equals("publish") ? Curation.State.PUBLISHED : Curation.State.DRAFT;
+        Curation.State state = action.equals("publish") ? Curation.State.PUBLISHED : Curation.State.DRAFT;
         boolean breaksRules = check(id, record, request).values().stream()
                 .flatMap(List::stream)
                 .anyMatch(finding -> finding.severity() == Severity.VIOLATION);
@@ -163,7 +163,8 @@ final class MetadataController {
         record.find(dataset, org.apache.jena.vocabulary.DCTerms.title.asNode(), Node.ANY)
                 .filterKeep(triple -> triple.getObject().isLiteral())
                 .forEachRemaining(triple -> titles.put(
-                        triple.getObject().getLiteralLanguage(), triple.getObject().getLiteralLexicalForm()));
+                        triple.getObject().getLiteralLanguage(),
+                        triple.getObject().getLiteralLexicalForm()));
         return HomeController.text(titles, locale).orElse(dataset.getLocalName());
     }
 

@@ -76,13 +76,11 @@ final class MetadataInputs {
 
     private Input input(
             Graph record, Node subject, FormField field, Map<String, List<Finding>> findings, Locale locale) {
-        List<Node> values = record.find(subject, field.path(), Node.ANY)
-                .mapWith(Triple::getObject)
-                .toList()
-                .stream()
+        List<Node> values = record.find(subject, field.path(), Node.ANY).mapWith(Triple::getObject).toList().stream()
                 .sorted(Comparator.comparing(Node::toString))
                 .toList();
-        List<Row> rows = new ArrayList<>(values.stream().map(value -> row(value, field)).toList());
+        List<Row> rows =
+                new ArrayList<>(values.stream().map(value -> row(value, field)).toList());
         // One empty row more, so that a value can be added without a script.
         if (rows.isEmpty() || field.several()) {
             rows.add(new Row("", isText(field) ? locale.getLanguage() : ""));
@@ -107,8 +105,8 @@ final class MetadataInputs {
 
     private static List<Option> options(List<FormField.Choice> choices, List<Node> values, Locale locale) {
         return choices.stream()
-                .map(choice -> new Option(
-                        choice.value().toString(), choice.label(locale), values.contains(choice.value())))
+                .map(choice ->
+                        new Option(choice.value().toString(), choice.label(locale), values.contains(choice.value())))
                 .toList();
     }
 
@@ -172,7 +170,8 @@ final class MetadataInputs {
             String whole = texts.get(i).replace("\r\n", "\n").strip();
             String text = whole.substring(0, Math.min(whole.length(), LENGTH_MAX));
             if (!text.isEmpty()) {
-                values.add(value(field, text, i < languages.size() ? languages.get(i).strip() : ""));
+                values.add(value(
+                        field, text, i < languages.size() ? languages.get(i).strip() : ""));
             }
         }
         return values;
@@ -196,7 +195,9 @@ final class MetadataInputs {
         try {
             URI address = URI.create(text);
             boolean isKnown = DatasetController.isWeb(text) || text.startsWith(MAILTO);
-            return address.isAbsolute() && isKnown ? NodeFactory.createURI(text) : NodeFactory.createLiteralString(text);
+            return address.isAbsolute() && isKnown
+                    ? NodeFactory.createURI(text)
+                    : NodeFactory.createLiteralString(text);
         } catch (IllegalArgumentException e) {
             return NodeFactory.createLiteralString(text);
         }

@@ -66,7 +66,7 @@ final class RunReader {
         graph.find(run, property, Node.ANY)
                 .nextOptional()
                 .map(triple -> triple.getObject())
-                .ifPresent(value -> facts.add(
-                        new Fact(key, value.isLiteral() ? value.getLiteralLexicalForm() : value.toString())));
+                .ifPresent(value ->
+                        facts.add(new Fact(key, value.isLiteral() ? value.getLiteralLexicalForm() : value.toString())));
     }
 }

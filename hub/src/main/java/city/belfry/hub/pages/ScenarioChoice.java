@@ -24,7 +24,9 @@ final class ScenarioChoice {
         String chosen = StoreQueries.scenario(request).orElse("");
         return scenarios.list(StoreQueries.reader(request)).stream()
                 .map(each -> new Option(
-                        each.id(), each.title().in(locale.getLanguage()), each.id().equals(chosen)))
+                        each.id(),
+                        each.title().in(locale.getLanguage()),
+                        each.id().equals(chosen)))
                 .toList();
     }
 

@@ -42,7 +42,12 @@ final class ScenarioController {
     private final Site site;
 
     ScenarioController(
-            Scenarios scenarios, ScenarioAnswers answers, QueryLibrary library, ParameterFields fields, Cells cells, Site site) {
+            Scenarios scenarios,
+            ScenarioAnswers answers,
+            QueryLibrary library,
+            ParameterFields fields,
+            Cells cells,
+            Site site) {
         this.scenarios = scenarios;
         this.answers = answers;
         this.library = library;
@@ -83,7 +88,12 @@ final class ScenarioController {
         Scenario scenario = scenarios.scenario(id, StoreQueries.reader(request));
         return page("scenario", scenario, request, response)
                 .addObject("scenario", scenario)
-                .addObject("licence", scenario.licence().map(Object::toString).map(Labels::localName).orElse("–"))
+                .addObject(
+                        "licence",
+                        scenario.licence()
+                                .map(Object::toString)
+                                .map(Labels::localName)
+                                .orElse("–"))
                 .addObject("moved", scenarios.moved(scenario))
                 .addObject("additionsGraph", scenarios.additionsGraph(id).getURI())
                 .addObject("questions", questions(id, PageLanguages.of(request)));
@@ -130,7 +140,8 @@ final class ScenarioController {
         Map<String, String> values = given.isEmpty() ? named.examples() : given;
         ModelAndView page = page("compare", scenario, request, response)
                 .addObject("query", named.name())
-                .addObject("question", HomeController.text(named.titles(), locale).orElse(named.name()))
+                .addObject(
+                        "question", HomeController.text(named.titles(), locale).orElse(named.name()))
                 .addObject(
                         "questionText",
                         HomeController.text(named.descriptions(), locale).orElse(""))
@@ -164,7 +175,8 @@ final class ScenarioController {
     private static List<String> shown(Comparison comparison) {
         return comparison.columns().stream()
                 .filter(column -> comparison.rows().stream()
-                        .noneMatch(row -> row.value(column).filter(GeoJson::isGeometry).isPresent()))
+                        .noneMatch(row ->
+                                row.value(column).filter(GeoJson::isGeometry).isPresent()))
                 .toList();
     }
 

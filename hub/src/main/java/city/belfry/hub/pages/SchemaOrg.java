@@ -39,10 +39,11 @@ final class SchemaOrg {
         dataset.modified().ifPresent(day -> said.put("dateModified", day));
         HomeController.text(dataset.publisher(), locale)
                 .ifPresent(name -> said.put("creator", Map.of("@type", "Organization", "name", name)));
-        dataset.object(dataset.iri(), DCTerms.temporal).ifPresent(period -> said.put(
-                "temporalCoverage",
-                dataset.value(period, DCAT.startDate).orElse("..") + "/"
-                        + dataset.value(period, DCAT.endDate).orElse("..")));
+        dataset.object(dataset.iri(), DCTerms.temporal)
+                .ifPresent(period -> said.put(
+                        "temporalCoverage",
+                        dataset.value(period, DCAT.startDate).orElse("..") + "/"
+                                + dataset.value(period, DCAT.endDate).orElse("..")));
         List<Map<String, Object>> downloads = new ArrayList<>();
         for (Node one : dataset.distributions()) {
             dataset.value(one, DCAT.downloadURL).ifPresent(address -> {
@@ -50,7 +51,8 @@ final class SchemaOrg {
                 download.put("@type", "DataDownload");
                 dataset.value(one, DCAT.mediaType)
                         .ifPresent(type -> download.put(
-                                "encodingFormat", type.replaceFirst("^https?://www.iana.org/assignments/media-types/", "")));
+                                "encodingFormat",
+                                type.replaceFirst("^https?://www.iana.org/assignments/media-types/", "")));
                 download.put("contentUrl", address);
                 downloads.add(download);
             });

@@ -33,7 +33,9 @@ final class SignInController {
     ModelAndView form(
             @RequestParam(defaultValue = DESK) String to, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return site.page("sign-in", request, response).addObject("to", SignIn.ownPath(to)).addObject("service", signIn.hasService());
+        return site.page("sign-in", request, response)
+                .addObject("to", SignIn.ownPath(to))
+                .addObject("service", signIn.hasService());
     }
 
     @PostMapping("/sign-in")
@@ -54,7 +56,8 @@ final class SignInController {
                 response.setStatus(HttpStatus.FORBIDDEN.value());
             }
             return site.page("sign-in", request)
-                    .addObject("to", SignIn.ownPath(to)).addObject("service", signIn.hasService())
+                    .addObject("to", SignIn.ownPath(to))
+                    .addObject("service", signIn.hasService())
                     .addObject("fault", refused.code().name());
         }
     }

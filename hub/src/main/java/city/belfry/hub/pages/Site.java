@@ -71,7 +71,8 @@ public final class Site {
                 locale.getLanguage(),
                 address,
                 paths.stream().anyMatch(served -> served.patterns().contains("/catalogue")),
-                Optional.ofNullable(Site.class.getPackage().getImplementationVersion()).orElse(""),
+                Optional.ofNullable(Site.class.getPackage().getImplementationVersion())
+                        .orElse(""),
                 Visitor.of(request).orElse(null));
     }
 }

@@ -24,7 +24,13 @@ import org.apache.jena.sparql.exec.RowSet;
 /// @param key the columns by which rows are known again
 /// @param complete whether both answers were read to their end
 public record Comparison(
-        List<String> columns, List<String> key, List<Row> rows, List<Sum> sums, long before, long after, boolean complete) {
+        List<String> columns,
+        List<String> key,
+        List<Row> rows,
+        List<Sum> sums,
+        long before,
+        long after,
+        boolean complete) {
     /// Rows of each answer that are compared.
     public static final int ROWS_MAX = 5_000;
 
@@ -54,8 +60,7 @@ public record Comparison(
     }
 
     /// A column of numbers, added up; and the means, since percentages and intervals do not add up.
-    public record Sum(
-            String column, BigDecimal before, BigDecimal after, BigDecimal meanBefore, BigDecimal meanAfter) {
+    public record Sum(String column, BigDecimal before, BigDecimal after, BigDecimal meanBefore, BigDecimal meanAfter) {
         public BigDecimal difference() {
             return after.subtract(before);
         }
@@ -118,7 +123,8 @@ public record Comparison(
     public boolean hasGeometry() {
         return rows.stream()
                 .anyMatch(row -> columns.stream()
-                        .anyMatch(column -> row.value(column).filter(GeoJson::isGeometry).isPresent()));
+                        .anyMatch(column ->
+                                row.value(column).filter(GeoJson::isGeometry).isPresent()));
     }
 
     private static List<String> key(

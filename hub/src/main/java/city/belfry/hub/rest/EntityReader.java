@@ -44,7 +44,13 @@ public final class EntityReader {
     /// @param incoming statements that point to it, at most [#INCOMING_MAX]
     /// @param incomingFrom how many of them were left out before these
     /// @param moreIncoming whether there are more of those
-    public record Entity(Node iri, Graph statements, List<Triple> incoming, long incomingFrom, boolean moreIncoming, Set<Node> graphs) {
+    public record Entity(
+            Node iri,
+            Graph statements,
+            List<Triple> incoming,
+            long incomingFrom,
+            boolean moreIncoming,
+            Set<Node> graphs) {
         /// The geometry as WKT, when it has one.
         public Optional<Node> geometry() {
             return statements

@@ -99,7 +99,8 @@ public final class Features {
         String kind = request.getParameter("class");
         if (kind == null || kind.isBlank()) {
             throw new RestException(
-                    RestException.Code.PARAMETER_MISSING, "Which class? Name one with ?class=, for example class=Quay.");
+                    RestException.Code.PARAMETER_MISSING,
+                    "Which class? Name one with ?class=, for example class=Quay.");
         }
         Optional<Window> window =
                 Optional.ofNullable(request.getParameter("bbox")).map(Window::of);
@@ -128,7 +129,8 @@ public final class Features {
                     continue;
                 }
                 Optional<Map<String, Object>> geometry = GeoJson.isGeometry(row.get("wkt"))
-                        && window.map(each -> GeoJson.touches(row.get("wkt"), each.box())).orElse(true)
+                                && window.map(each -> GeoJson.touches(row.get("wkt"), each.box()))
+                                        .orElse(true)
                         ? GeoJson.geometry(row.get("wkt"))
                         : Optional.empty();
                 if (geometry.isEmpty()) {

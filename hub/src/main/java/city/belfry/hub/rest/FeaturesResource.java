@@ -45,7 +45,8 @@ final class FeaturesResource {
         String things = city.baseIri() + "/id/";
         String iri = feature.thing().toString();
         if (iri.startsWith(things)) {
-            String scenario = StoreQueries.scenario(request).map(id -> "?scenario=" + id).orElse("");
+            String scenario =
+                    StoreQueries.scenario(request).map(id -> "?scenario=" + id).orElse("");
             properties.put("href", "/doc/" + iri.substring(things.length()) + scenario);
         }
         return GeoJson.feature(Optional.of(iri), Optional.of(feature.geometry()), properties);

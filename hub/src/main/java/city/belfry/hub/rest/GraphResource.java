@@ -42,10 +42,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// A dataset as a file: all its statements, or its things as a table or as a map layer.
 @RestController
 final class GraphResource {
-    private static final List<Format> FORMATS =
-            List.of(Format.TURTLE, Format.NTRIPLES, Format.CSV, Format.GEOJSON);
+    private static final List<Format> FORMATS = List.of(Format.TURTLE, Format.NTRIPLES, Format.CSV, Format.GEOJSON);
     private static final int BUFFER_BYTES = 1 << 16;
-    /// A table or a layer with more things than this is no file for a spreadsheet or a map; the statements have no limit.
+    /// A table or a layer with more things than this is no file for a spreadsheet or a map; the statements have no
+    /// limit.
     static final int THINGS_MAX = 200_000;
 
     private static final QueryLimits LIMITS =
@@ -123,8 +123,7 @@ final class GraphResource {
 
     /// Only things with a place; a limit that is reached is told before a byte is sent.
     private void layer(String id, Node graph, HttpServletResponse response) throws IOException {
-        List<Map<String, Object>> features =
-                queries.select(thingsOf(graph), LIMITS, GraphResource::features);
+        List<Map<String, Object>> features = queries.select(thingsOf(graph), LIMITS, GraphResource::features);
         if (features.isEmpty()) {
             throw new RestException(
                     RestException.Code.GEOMETRY_MISSING, "Nothing of '" + id + "' has a place; ask for csv or ttl.");
@@ -144,8 +143,8 @@ final class GraphResource {
                     Optional.ofNullable(row.get(column))
                             .ifPresent(value -> properties.put(column, TableJson.value(value)));
                 }
-                features.add(GeoJson.feature(
-                        Optional.of(row.get("thing").getURI()), GeoJson.geometry(place), properties));
+                features.add(
+                        GeoJson.feature(Optional.of(row.get("thing").getURI()), GeoJson.geometry(place), properties));
             }
         }
         return features;

@@ -56,8 +56,7 @@ final class MetadataResource {
 
     @GetMapping("/api/v1/datasets/{id}/metadata")
     void read(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Format format =
-                Format.wanted(request, List.of(Format.JSONLD, Format.TURTLE, Format.NTRIPLES, Format.RDFXML));
+        Format format = Format.wanted(request, List.of(Format.JSONLD, Format.TURTLE, Format.NTRIPLES, Format.RDFXML));
         List<Curation> history = curations.history(id);
         Graph draft = form.of(curations.draft(id), iris.dataset(id));
         tell(response, history.isEmpty() ? 0 : history.getFirst().version());
@@ -97,8 +96,7 @@ final class MetadataResource {
         save(id, wanted, draft, request, response);
     }
 
-    private void save(
-            String id, Graph sent, boolean draft, HttpServletRequest request, HttpServletResponse response)
+    private void save(String id, Graph sent, boolean draft, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Node self = iris.dataset(id);
         long seen = seen(request);
@@ -129,7 +127,8 @@ final class MetadataResource {
 
     /// The version is in quotes (RFC 9110 §8.8.3).
     private static long seen(HttpServletRequest request) {
-        String match = Optional.ofNullable(request.getHeader(HttpHeaders.IF_MATCH)).orElse("");
+        String match =
+                Optional.ofNullable(request.getHeader(HttpHeaders.IF_MATCH)).orElse("");
         if (!match.matches("\"\\d{1,9}\"")) {
             throw new CatalogueException(
                     CatalogueException.Code.METADATA_CHANGED,
@@ -147,8 +146,7 @@ final class MetadataResource {
         byte[] bytes = request.getInputStream().readNBytes(BODY_MAX + 1);
         if (bytes.length > BODY_MAX) {
             throw new CatalogueException(
-                    CatalogueException.Code.CATALOGUE_TOO_LARGE,
-                    "A description has at most " + BODY_MAX + " bytes.");
+                    CatalogueException.Code.CATALOGUE_TOO_LARGE, "A description has at most " + BODY_MAX + " bytes.");
         }
         Graph graph = GraphFactory.createDefaultGraph();
         try {

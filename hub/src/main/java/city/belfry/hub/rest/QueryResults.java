@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.jena.graph.Node;
 import org.apache.jena.query.Query;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.resultset.ResultSetLang;
@@ -32,15 +31,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// Answers a named query in the form and the pages that were asked for.
 @Component
 public final class QueryResults {
-    static final List<Format> ROW_FORMATS =
-            List.of(
-                    Format.JSON,
-                    Format.CSV,
-                    Format.SPREADSHEET,
-                    Format.GEOJSON,
-                    Format.TSV,
-                    Format.RESULTS_JSON,
-                    Format.RESULTS_XML);
+    static final List<Format> ROW_FORMATS = List.of(
+            Format.JSON,
+            Format.CSV,
+            Format.SPREADSHEET,
+            Format.GEOJSON,
+            Format.TSV,
+            Format.RESULTS_JSON,
+            Format.RESULTS_XML);
 
     private final StoreQueries queries;
     private final RdfOutput rdf;
@@ -78,8 +76,7 @@ public final class QueryResults {
             case ASK -> {
                 response.setContentType(Format.JSON.mediaType());
                 json.writeValue(
-                        response.getOutputStream(),
-                        Map.of("query", named.name(), "answer", asked.ask(query, limits)));
+                        response.getOutputStream(), Map.of("query", named.name(), "answer", asked.ask(query, limits)));
             }
             case CONSTRUCT, DESCRIBE ->
                 rdf.write(response, asked.graph(query, limits), Format.wanted(request, RdfOutput.FORMATS));

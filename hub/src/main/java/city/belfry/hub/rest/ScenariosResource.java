@@ -121,8 +121,7 @@ final class ScenariosResource {
     }
 
     @GetMapping("/api/v1/scenarios/{id}/compare")
-    void compare(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void compare(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Format format = Format.wanted(request, COMPARED);
         NamedQuery named = answers.query(request);
         Map<String, String> values = ScenarioAnswers.values(request);
@@ -194,7 +193,9 @@ final class ScenariosResource {
         described.put("baseline", baseline);
         described.put(
                 "publishedSince",
-                scenarios.moved(scenario).stream().map(Scenario.Baseline::dataset).toList());
+                scenarios.moved(scenario).stream()
+                        .map(Scenario.Baseline::dataset)
+                        .toList());
         described.put(
                 "links",
                 Map.of(
@@ -233,8 +234,7 @@ final class ScenariosResource {
                                 "meanAfter", sum.meanAfter())));
         answer.put("sums", sums);
         answer.put(
-                "rows",
-                comparison.rows().stream().map(ScenariosResource::row).toList());
+                "rows", comparison.rows().stream().map(ScenariosResource::row).toList());
         return answer;
     }
 
@@ -290,8 +290,7 @@ final class ScenariosResource {
                     .forEach(column -> head.append(',').append(column).append("_before"));
             out.write(head.append("\r\n").toString());
             for (Comparison.Row row : comparison.rows()) {
-                StringBuilder line =
-                        new StringBuilder(row.change().name().toLowerCase(Locale.ROOT));
+                StringBuilder line = new StringBuilder(row.change().name().toLowerCase(Locale.ROOT));
                 for (String column : comparison.columns()) {
                     Optional<Node> shown = comparison.key().contains(column)
                             ? row.value(column)

@@ -47,8 +47,7 @@ public final class ServedPaths {
 
     /// Those of them that only programs ask for; a page may answer programs too.
     public List<String> patternsForPrograms() {
-        return patterns(
-                handler -> AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), RestController.class));
+        return patterns(handler -> AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), RestController.class));
     }
 
     private List<String> patterns(Predicate<HandlerMethod> wanted) {

@@ -104,17 +104,18 @@ public final class ScenarioChanges {
     /// Reads an RDF Patch: its A lines come, its D lines go.
     public void patch(String text, String name) {
         try {
-            new RDFPatchReaderText(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).apply(new RDFChangesBase() {
-                @Override
-                public void add(Node graph, Node subject, Node predicate, Node object) {
-                    ScenarioChanges.this.add(Triple.create(subject, predicate, object));
-                }
+            new RDFPatchReaderText(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                    .apply(new RDFChangesBase() {
+                        @Override
+                        public void add(Node graph, Node subject, Node predicate, Node object) {
+                            ScenarioChanges.this.add(Triple.create(subject, predicate, object));
+                        }
 
-                @Override
-                public void delete(Node graph, Node subject, Node predicate, Node object) {
-                    remove(Triple.create(subject, predicate, object));
-                }
-            });
+                        @Override
+                        public void delete(Node graph, Node subject, Node predicate, Node object) {
+                            remove(Triple.create(subject, predicate, object));
+                        }
+                    });
         } catch (RiotException e) {
             throw unreadable(name, "RDF Patch", e);
         }

@@ -72,14 +72,11 @@ final class ScenarioRecord {
                 .text(DCTerms.title, scenario.title())
                 .text(RDFS.label, scenario.title())
                 .time(DCTerms.modified, scenario.modified())
-                .link(
-                        City.visibility,
-                        NodeFactory.createURI(scenario.status() == Status.PUBLIC ? PUBLIC : RESTRICTED));
+                .link(City.visibility, NodeFactory.createURI(scenario.status() == Status.PUBLIC ? PUBLIC : RESTRICTED));
         scenario.description().ifPresent(text -> about.text(DCTerms.description, text));
         scenario.licence().ifPresent(licence -> about.link(DCTerms.license, licence));
         scenario.horizonYear().ifPresent(year -> about.number(City.horizonYear, year));
-        scenario.baseline()
-                .forEach(each -> about.link(City.hasBaseline, iris.version(each.dataset(), each.version())));
+        scenario.baseline().forEach(each -> about.link(City.hasBaseline, iris.version(each.dataset(), each.version())));
         about.link(City.addsGraph, additions(scenario.id())).link(City.removesGraph, removals(scenario.id()));
         scenario.author().ifPresent(name -> {
             about.link(CREATOR, author);
@@ -96,8 +93,7 @@ final class ScenarioRecord {
     }
 
     private Set<Node> subjects(String id) {
-        return Set.of(
-                iri(id), NodeFactory.createURI(iri(id).getURI() + "/author"), additions(id), removals(id));
+        return Set.of(iri(id), NodeFactory.createURI(iri(id).getURI() + "/author"), additions(id), removals(id));
     }
 
     /// The scenarios that a catalogue has, by id.
@@ -170,7 +166,8 @@ final class ScenarioRecord {
         graph.find(subject, property.asNode(), Node.ANY)
                 .filterKeep(triple -> triple.getObject().isLiteral())
                 .forEachRemaining(triple -> texts.put(
-                        triple.getObject().getLiteralLanguage(), triple.getObject().getLiteralLexicalForm()));
+                        triple.getObject().getLiteralLanguage(),
+                        triple.getObject().getLiteralLexicalForm()));
         return texts;
     }
 }

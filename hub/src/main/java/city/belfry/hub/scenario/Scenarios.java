@@ -89,8 +89,10 @@ public final class Scenarios {
 
     /// The statements of a scenario, to be changed and written again.
     public ScenarioChanges changes(String id) {
-        return read(Visibility.RESTRICTED, database -> new ScenarioChanges(city.city().baseIri())
-                .with(database.getGraph(record.additions(id)), database.getGraph(record.removals(id))));
+        return read(
+                Visibility.RESTRICTED,
+                database -> new ScenarioChanges(city.city().baseIri())
+                        .with(database.getGraph(record.additions(id)), database.getGraph(record.removals(id))));
     }
 
     /// Writes a scenario, over the one of this id when there is one. What it adds is linked to the areas it lies in and
@@ -124,8 +126,7 @@ public final class Scenarios {
                 record.additions(written.id()), Content.of(additions),
                 record.removals(written.id()), Content.of(removals),
                 record.inferred(written.id()), Content.of(follows));
-        store.replace(
-                Visibility.RESTRICTED, graphs, isPublic ? record.nothing(written.id()) : record.entry(written));
+        store.replace(Visibility.RESTRICTED, graphs, isPublic ? record.nothing(written.id()) : record.entry(written));
         if (isPublic) {
             store.describe(Visibility.OPEN, record.entry(written));
         }

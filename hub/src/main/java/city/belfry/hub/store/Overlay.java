@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// came. Nothing is copied and nothing can be written.
 ///
 /// The default graph is the union of the named graphs, each statement once. A query engine that meets this view works
-/// with [OverlayQueries], which leaves all that the scenario does not touch to the database's own engine. It is read in a
+/// with [OverlayQueries], which leaves all that the scenario does not touch to the database's own engine. It is read in
+/// a
 /// transaction of the database, which this class passes on. As thread-safe as the database.
 public final class Overlay extends DatasetGraphBaseFind {
     private final DatasetGraph base;
@@ -65,13 +66,13 @@ public final class Overlay extends DatasetGraphBaseFind {
 
     @Override
     protected Iterator<Quad> findInDftGraph(Node subject, Node predicate, Node object) {
-        return Iter.map(findInUnionGraph(subject, predicate, object), triple -> Quad.create(Quad.defaultGraphIRI, triple));
+        return Iter.map(
+                findInUnionGraph(subject, predicate, object), triple -> Quad.create(Quad.defaultGraphIRI, triple));
     }
 
     @Override
     public Iterator<Triple> findInUnionGraph(Node subject, Node predicate, Node object) {
-        Iterator<Triple> stated =
-                Iter.map(base.find(Quad.unionGraph, subject, predicate, object), Quad::asTriple);
+        Iterator<Triple> stated = Iter.map(base.find(Quad.unionGraph, subject, predicate, object), Quad::asTriple);
         Iterator<Triple> left = changes.mayRemove(predicate, object) ? Iter.filter(stated, this::isLeft) : stated;
         if (!changes.mayAdd(predicate, object)) {
             return left;
@@ -110,9 +111,8 @@ public final class Overlay extends DatasetGraphBaseFind {
 
     private Iterator<Quad> namedGraphs(Node graph, Node subject, Node predicate, Node object) {
         Iterator<Quad> stated = base.findNG(graph, subject, predicate, object);
-        Iterator<Quad> left = changes.mayRemove(predicate, object)
-                ? Iter.filter(stated, quad -> !changes.removes(quad))
-                : stated;
+        Iterator<Quad> left =
+                changes.mayRemove(predicate, object) ? Iter.filter(stated, quad -> !changes.removes(quad)) : stated;
         return changes.mayAdd(predicate, object)
                 ? Iter.concat(left, changes.added(graph, subject, predicate, object))
                 : left;

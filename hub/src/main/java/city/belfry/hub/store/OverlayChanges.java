@@ -74,15 +74,16 @@ public final class OverlayChanges {
         Map<Node, List<Triple>> stated = new LinkedHashMap<>();
         Map<Node, Node> companions = Ledger.companions(base);
         Set<Node> inferred = new HashSet<>(companions.values());
-        removals.find().forEachRemaining(triple -> base.findNG(
-                        Node.ANY, triple.getSubject(), triple.getPredicate(), triple.getObject())
-                .forEachRemaining(quad -> {
-                    if (!inferred.contains(quad.getGraph())) {
-                        changes.remove(quad.getGraph(), triple);
-                        stated.computeIfAbsent(quad.getGraph(), unseen -> new ArrayList<>())
-                                .add(triple);
-                    }
-                }));
+        removals.find()
+                .forEachRemaining(triple -> base.findNG(
+                                Node.ANY, triple.getSubject(), triple.getPredicate(), triple.getObject())
+                        .forEachRemaining(quad -> {
+                            if (!inferred.contains(quad.getGraph())) {
+                                changes.remove(quad.getGraph(), triple);
+                                stated.computeIfAbsent(quad.getGraph(), unseen -> new ArrayList<>())
+                                        .add(triple);
+                            }
+                        }));
         stated.forEach((graph, gone) -> {
             Node companion = companions.get(graph);
             if (companion != null) {
@@ -103,7 +104,8 @@ public final class OverlayChanges {
         adding.note(triple);
     }
 
-    /// What no longer follows from a dataset, and what follows now and was said before. Every way to a conclusion begins
+    /// What no longer follows from a dataset, and what follows now and was said before. Every way to a conclusion
+    /// begins
     /// with a statement about one of its ends, so that those about the ends of what is gone decide.
     private void reason(DatasetGraph base, Node graph, Node companion, List<Triple> gone, Inferences inferences) {
         Graph before = base.getGraph(graph);

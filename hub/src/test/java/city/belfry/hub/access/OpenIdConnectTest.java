@@ -1,7 +1,6 @@
 package city.belfry.hub.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,13 +81,10 @@ class OpenIdConnectTest {
         otherKey = new RSAKeyGenerator(2048).keyID("one").generate();
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer = "http://127.0.0.1:" + service.getAddress().getPort();
-        service.createContext(
-                "/.well-known/openid-configuration",
-                exchange -> answer(exchange, """
+        service.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, """
                         {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token",
                          "jwks_uri":"%1$s/keys"}""".formatted(issuer)));
-        service.createContext(
-                "/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
+        service.createContext("/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
         service.createContext("/token", OpenIdConnectTest::token);
         service.start();
 
@@ -120,7 +116,9 @@ class OpenIdConnectTest {
     void somebodyOfTheCityComesInAndGoesWhereTheyWanted() throws Exception {
         HttpResponse<String> back = visit("/steward/sources/bikes");
         assertEquals(200, back.statusCode(), back.body());
-        assertEquals("0; url=/steward/sources/bikes", back.headers().firstValue("Refresh").orElseThrow());
+        assertEquals(
+                "0; url=/steward/sources/bikes",
+                back.headers().firstValue("Refresh").orElseThrow());
         String session = back.headers().firstValue("Set-Cookie").orElseThrow();
         assertTrue(session.contains("SameSite=Strict") && session.contains("HttpOnly"), session);
         HttpResponse<String> desk = hub.get("/steward", "Accept", "text/html", "Cookie", session.split(";", 2)[0]);
@@ -135,7 +133,8 @@ class OpenIdConnectTest {
     @Test
     void theHighestRoleCountsAndNoRoleIsNoWayIn() throws Exception {
         roles = List.of("team-data", "team-it", "choir");
-        String session = visit("/").headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        String session =
+                visit("/").headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
         assertEquals(200, hub.get("/admin/audit", "Cookie", session).statusCode());
         roles = List.of("choir");
         HttpResponse<String> refused = visit("/");
@@ -205,8 +204,7 @@ class OpenIdConnectTest {
 
     /// Changes a code for an ID token, for whoever knows the secret and the verifier.
     private static void token(HttpExchange exchange) throws IOException {
-        Map<String, String> form =
-                fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> form = fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         String wanted = "Basic "
                 + Base64.getEncoder()
@@ -215,15 +213,18 @@ class OpenIdConnectTest {
             String challenge = Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(Objects.requireNonNull(form.get("code_verifier")).getBytes(StandardCharsets.UTF_8)));
+                            .digest(Objects.requireNonNull(form.get("code_verifier"))
+                                    .getBytes(StandardCharsets.UTF_8)));
             if (!wanted.equals(authorization) || !challenge.equals(asked.get("code_challenge"))) {
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
-            answer(exchange, switch (lie) {
-                case NO_TOKEN -> "{}";
-                default -> "{\"id_token\":\"" + idToken() + "\"}";
-            });
+            answer(
+                    exchange,
+                    switch (lie) {
+                        case NO_TOKEN -> "{}";
+                        default -> "{\"id_token\":\"" + idToken() + "\"}";
+                    });
         } catch (Exception e) {
             throw new IOException(e);
         }
@@ -248,7 +249,8 @@ class OpenIdConnectTest {
             token.sign(new MACSigner(Arrays.copyOf(SECRET.getBytes(StandardCharsets.UTF_8), 32)));
             return token.serialize();
         }
-        SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(), claims);
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(), claims);
         token.sign(new RSASSASigner(lie == Lie.ANOTHER_KEY ? otherKey : key));
         return token.serialize();
     }

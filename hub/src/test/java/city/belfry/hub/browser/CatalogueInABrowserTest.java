@@ -74,7 +74,8 @@ class CatalogueInABrowserTest {
     }
 
     private static int points(Page page) {
-        return Integer.parseInt(page.locator("[data-score=points]").textContent().strip());
+        return Integer.parseInt(
+                page.locator("[data-score=points]").textContent().strip());
     }
 
     @Test
@@ -112,8 +113,8 @@ class CatalogueInABrowserTest {
                 "before => Number(document.querySelector('[data-score=points]').textContent) > before", before);
         assertEquals(before + 30, points(page));
         page.locator("button[value=publish]").click();
-        page.locator(".done").waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
-                .setState(WaitForSelectorState.VISIBLE));
+        page.locator(".done")
+                .waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setState(WaitForSelectorState.VISIBLE));
         assertEquals(before + 30, points(page));
     }
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The visit of somebody who weighs a new tram line: the scenario, both answers to a question, the map with and without.
+/// The visit of somebody who weighs a new tram line: the scenario, both answers to a question, the map with and
+/// without.
 class ScenarioInABrowserTest {
     private static final int DESK = 1280;
     private static final int PHONE = 390;
@@ -40,7 +41,8 @@ class ScenarioInABrowserTest {
     void fromTheScenarioToBothAnswersAndTheMap() {
         Browser.Visit visit = browser.with(address("/scenarios?lang=fr"), DESK, page -> {
             page.getByText("Un tramway N, de Wambrechies à Faches").click();
-            page.getByText("Habitants proches des arrêts d’une ligne ou d’un mode").click();
+            page.getByText("Habitants proches des arrêts d’une ligne ou d’un mode")
+                    .click();
             page.waitForLoadState();
             assertTrue(page.locator("table.numbers").textContent().contains("residentsNear"));
             assertTrue(page.locator("tr.added").count() >= 5, page.content());

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A steward's visit, from the first click to what is stored: sign in, run, dry run, see the difference, publish, read a
+/// A steward's visit, from the first click to what is stored: sign in, run, dry run, see the difference, publish, read
+/// a
 /// finding and its row, take the table along, go back to the version before.
 class StewardVisitTest {
     private static final int DESK = 1280;
@@ -62,7 +63,11 @@ class StewardVisitTest {
                 page.navigate(address("/steward/sources/bikes"));
                 stations("1,Gare,0.5,0.5,20", "2,Hall,1.5,0.5,30");
                 run(page, "Run");
-                stations("1,Gare,0.5,0.5,20", "2,Hall of " + width + ",1.5,0.5,30", "3,Huge,0.5,0.5,999", "4,Odd,0.1,0.1");
+                stations(
+                        "1,Gare,0.5,0.5,20",
+                        "2,Hall of " + width + ",1.5,0.5,30",
+                        "3,Huge,0.5,0.5,999",
+                        "4,Odd,0.1,0.1");
                 page.navigate(address("/steward/sources/bikes"));
                 run(page, "Dry run");
                 assertTrue(page.textContent("main").contains("Hall of " + width));
@@ -92,7 +97,8 @@ class StewardVisitTest {
             assertEquals(List.of(), visit.faults(), "at " + width);
             assertEquals(List.of(), pages, "at " + width);
             String stored = hub.get("/sparql?query="
-                            + RunningHub.encode("SELECT ?o { GRAPH <" + SmallCity.BASE + "/graph/bikes> { ?s ?p ?o } }"))
+                            + RunningHub.encode(
+                                    "SELECT ?o { GRAPH <" + SmallCity.BASE + "/graph/bikes> { ?s ?p ?o } }"))
                     .body();
             assertFalse(stored.contains("Hall of " + width), "the rollback is stored");
             assertTrue(stored.contains("Hall"));
@@ -103,10 +109,13 @@ class StewardVisitTest {
     /// under the name of a table.
     @Test
     void theSameOnARealCity() throws Exception {
-        Path root = Path.of(System.getProperty("belfry.root", "..")).toAbsolutePath().normalize();
+        Path root = Path.of(System.getProperty("belfry.root", ".."))
+                .toAbsolutePath()
+                .normalize();
         Path data = root.resolve("../shared/data/madrid").normalize();
         assumeTrue(
-                Files.exists(data), () -> "Skipped: the real data " + data + " are not there; they are no part of Belfry.");
+                Files.exists(data),
+                () -> "Skipped: the real data " + data + " are not there; they are no part of Belfry.");
         Path home = folder.resolve("madrid");
         try (RunningHub madrid = RunningHub.ofCity(root.resolve("hub/src/test/cities/madrid/city.yaml"), home)) {
             String start = "http://localhost:" + madrid.port();
@@ -134,8 +143,9 @@ class StewardVisitTest {
             assertEquals(List.of(), visit.faults());
             assertEquals(List.of(), pages);
             String count = madrid.get("/sparql?format=csv&query="
-                            + RunningHub.encode("SELECT (COUNT(*) AS ?n) { GRAPH <https://madrid.example/graph/arbolado>"
-                                    + " { ?s ?p ?o } }"))
+                            + RunningHub.encode(
+                                    "SELECT (COUNT(*) AS ?n) { GRAPH <https://madrid.example/graph/arbolado>"
+                                            + " { ?s ?p ?o } }"))
                     .body();
             assertTrue(Integer.parseInt(count.lines().skip(1).findFirst().orElse("0")) > 500, count);
         }

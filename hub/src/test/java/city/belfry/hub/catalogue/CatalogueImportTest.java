@@ -77,7 +77,11 @@ class CatalogueImportTest {
     }
 
     private static List<String> codes(ImportedCatalogue catalogue) {
-        return catalogue.findings().stream().map(Finding::code).distinct().sorted().toList();
+        return catalogue.findings().stream()
+                .map(Finding::code)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -123,7 +127,12 @@ class CatalogueImportTest {
 
     @Test
     void whatIsNoCatalogueIsRefusedWithAReason() {
-        for (String text : List.of("{}", "[1, 2]", "{\"a\": ", "<html xmlns='x'></html>", "nothing at all",
+        for (String text : List.of(
+                "{}",
+                "[1, 2]",
+                "{\"a\": ",
+                "<html xmlns='x'></html>",
+                "nothing at all",
                 "<?xml version='1.0'?><!DOCTYPE r [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><r>&e;</r>")) {
             CatalogueException refused = assertThrows(CatalogueException.class, () -> read(text), text);
             assertEquals(CatalogueException.Code.CATALOGUE_UNREADABLE, refused.code(), text);
@@ -181,8 +190,10 @@ class CatalogueImportTest {
             return found.find() ? "a mailbox of " + found.group().length() + " characters is left" : "";
         });
         assertTrue(
-                catalogue.statements().isIsomorphicWith(
-                        ImportedCatalogue.read(Files.readAllBytes(path), source, IRIS).statements()),
+                catalogue
+                        .statements()
+                        .isIsomorphicWith(ImportedCatalogue.read(Files.readAllBytes(path), source, IRIS)
+                                .statements()),
                 "the same twice");
     }
 

@@ -128,12 +128,15 @@ class CatalogueSystemTest {
     void allFormsSayTheSame() throws Exception {
         Graph turtle = all();
         for (Map.Entry<String, Lang> form : Map.of(
-                        "application/ld+json", Lang.JSONLD11, "application/rdf+xml", Lang.RDFXML,
-                        "application/n-triples", Lang.NTRIPLES)
+                        "application/ld+json",
+                        Lang.JSONLD11,
+                        "application/rdf+xml",
+                        Lang.RDFXML,
+                        "application/n-triples",
+                        Lang.NTRIPLES)
                 .entrySet()) {
             HttpResponse<String> answer = hub.get("/catalogue?limit=1000", "Accept", form.getKey());
-            assertTrue(
-                    parsed(answer.body(), form.getValue()).isIsomorphicWith(turtle), form.getKey());
+            assertTrue(parsed(answer.body(), form.getValue()).isIsomorphicWith(turtle), form.getKey());
         }
     }
 
@@ -153,8 +156,7 @@ class CatalogueSystemTest {
         assumeTrue(Files.isDirectory(shared), "no published shapes in " + shared + ": not compared");
         Graph all = all();
         assertEquals(
-                List.of(),
-                violations(all, shared, "dcat-ap-3.0.1-parts/shapes.ttl", "dcat-ap-3.0.1-parts/range.ttl"));
+                List.of(), violations(all, shared, "dcat-ap-3.0.1-parts/shapes.ttl", "dcat-ap-3.0.1-parts/range.ttl"));
         assertEquals(List.of(), violations(highValue(all), shared, "dcat-ap-hvd-3.0.0-SHACL.ttl"));
     }
 
@@ -165,7 +167,8 @@ class CatalogueSystemTest {
         }
         return ShaclValidator.get().validate(shapes, data).getEntries().stream()
                 .filter(entry -> entry.severity().level().equals(SHACL.Violation))
-                .map(entry -> entry.focusNode() + " " + entry.resultPath() + " " + entry.value() + " " + entry.message())
+                .map(entry ->
+                        entry.focusNode() + " " + entry.resultPath() + " " + entry.value() + " " + entry.message())
                 .toList();
     }
 
@@ -189,17 +192,21 @@ class CatalogueSystemTest {
             String tag = first.headers().firstValue("ETag").orElseThrow();
             assertEquals(
                     304,
-                    hub.get("/catalogue", "Accept", accept, "If-None-Match", tag).statusCode());
+                    hub.get("/catalogue", "Accept", accept, "If-None-Match", tag)
+                            .statusCode());
         }
     }
 
     @Test
     void aPageThatIsNoNumberIsRefusedAndAPageBeyondTheEndIsEmpty() throws Exception {
-        assertEquals(400, hub.get("/catalogue?page=two", "Accept", "text/turtle").statusCode());
+        assertEquals(
+                400, hub.get("/catalogue?page=two", "Accept", "text/turtle").statusCode());
         assertEquals(
                 Set.of(),
                 datasets(parsed(
-                        hub.get("/catalogue?page=999999", "Accept", "text/turtle").body(), Lang.TURTLE)));
+                        hub.get("/catalogue?page=999999", "Accept", "text/turtle")
+                                .body(),
+                        Lang.TURTLE)));
         assertEquals(400, hub.get("/catalogue?format=png").statusCode());
     }
 
@@ -222,7 +229,8 @@ class CatalogueSystemTest {
         Node trees = NodeFactory.createURI(RunningHub.BASE + "/id/dataset/arbres");
         long triples = Long.parseLong(
                 all.find(trees, City.tripleCount, Node.ANY).next().getObject().getLiteralLexicalForm());
-        for (Map.Entry<String, Lang> form : Map.of("ttl", Lang.TURTLE, "nt", Lang.NTRIPLES).entrySet()) {
+        for (Map.Entry<String, Lang> form :
+                Map.of("ttl", Lang.TURTLE, "nt", Lang.NTRIPLES).entrySet()) {
             assertEquals(
                     triples,
                     parsed(hub.get("/graph/arbres?format=" + form.getKey()).body(), form.getValue())
@@ -277,8 +285,8 @@ class CatalogueSystemTest {
             assertTrue(page.contains("id=\"" + section + "\""), section);
         }
         assertTrue(page.contains("sha256:"), "the checksum of the source");
-        Matcher block =
-                Pattern.compile("<script type=\"application/ld\\+json\">(.*?)</script>", Pattern.DOTALL).matcher(page);
+        Matcher block = Pattern.compile("<script type=\"application/ld\\+json\">(.*?)</script>", Pattern.DOTALL)
+                .matcher(page);
         assertTrue(block.find());
         assertTrue(block.group(1).contains("\"@type\":\"Dataset\""), block.group(1));
         assertEquals(404, hub.get("/dataset/nothing", "Accept", "text/html").statusCode());
@@ -288,10 +296,11 @@ class CatalogueSystemTest {
     void theLicenceOfADatasetIsThatOfItsDistributions() throws Exception {
         Graph all = all();
         Node dataset = NodeFactory.createURI(RunningHub.BASE + "/id/dataset/communes");
-        Node licence = all.find(dataset, DCTerms.license.asNode(), Node.ANY).next().getObject();
+        Node licence =
+                all.find(dataset, DCTerms.license.asNode(), Node.ANY).next().getObject();
         all.find(dataset, DCAT.distribution.asNode(), Node.ANY)
-                .forEachRemaining(triple ->
-                        assertTrue(all.contains(triple.getObject(), DCTerms.license.asNode(), licence)));
+                .forEachRemaining(
+                        triple -> assertTrue(all.contains(triple.getObject(), DCTerms.license.asNode(), licence)));
     }
 
     private static String html(String path) throws Exception {

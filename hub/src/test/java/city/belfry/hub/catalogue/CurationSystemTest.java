@@ -92,8 +92,7 @@ class CurationSystemTest {
         String page = steward.page("/steward/metadata/parks?lang=en").body();
         for (FormField field : MetadataForm.load().fields()) {
             boolean isThing = field.kind() == FormField.Kind.THING;
-            assertTrue(
-                    isThing || page.contains("name=\"" + field.name() + "\""), field.name() + " is not in the form");
+            assertTrue(isThing || page.contains("name=\"" + field.name() + "\""), field.name() + " is not in the form");
         }
         assertTrue(page.contains("The dataset has no description"), "a rule stands beside its field");
         assertTrue(page.contains("A licence (+20)"), "what would raise the score");
@@ -116,7 +115,8 @@ class CurationSystemTest {
                 .body();
         assertTrue(live.contains("\"points\":" + (before + 60)), live);
         assertFalse(catalogue().contains(CC0));
-        assertEquals(before, points(steward.page("/steward/metadata/parks?lang=en").body()));
+        assertEquals(
+                before, points(steward.page("/steward/metadata/parks?lang=en").body()));
     }
 
     @Test
@@ -169,7 +169,9 @@ class CurationSystemTest {
         Files.writeString(
                 folder.resolve("city.yaml"),
                 CITY.replace("title: { en: Parks }", "title: { en: Parks and gardens }, description: From the run"));
-        Files.writeString(folder.resolve("parks.ttl"), "<park/1> a <https://w3id.org/belfry/ont#Amenity> . <park/2> a <https://w3id.org/belfry/ont#Amenity> .");
+        Files.writeString(
+                folder.resolve("parks.ttl"),
+                "<park/1> a <https://w3id.org/belfry/ont#Amenity> . <park/2> a <https://w3id.org/belfry/ont#Amenity> .");
         ingest();
         String catalogue = catalogue();
         assertTrue(catalogue.contains("\"Parks and gardens\"@en"), catalogue);
@@ -201,8 +203,7 @@ class CurationSystemTest {
         assertEquals(422, rest("PUT", bare, "\"3\"").statusCode(), "no title");
         assertEquals(400, rest("PUT", "{", "\"3\"").statusCode());
         assertEquals(
-                401,
-                hub.send(hub.request("/api/v1/datasets/parks/metadata")).statusCode());
+                401, hub.send(hub.request("/api/v1/datasets/parks/metadata")).statusCode());
     }
 
     private static HttpResponse<String> rest(String method, String body, String seen) throws Exception {
@@ -220,10 +221,11 @@ class CurationSystemTest {
     @Test
     @Order(9)
     void allVersionsAreKeptWithWhoWroteThem() {
-        Curations curations = new Curations(
-                hub.store(), new CatalogueIris(RunningHub.BASE, "lille"), Clock.systemUTC());
+        Curations curations =
+                new Curations(hub.store(), new CatalogueIris(RunningHub.BASE, "lille"), Clock.systemUTC());
         List<Curation> history = curations.history("parks");
-        assertEquals(List.of(3L, 2L, 1L), history.stream().map(Curation::version).toList());
+        assertEquals(
+                List.of(3L, 2L, 1L), history.stream().map(Curation::version).toList());
         assertEquals(Curation.State.DRAFT, history.getLast().state());
         assertTrue(history.stream().allMatch(version -> version.steward().equals("first-steward")));
     }

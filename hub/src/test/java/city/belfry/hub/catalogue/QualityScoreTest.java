@@ -42,7 +42,9 @@ class QualityScoreTest {
     void theDimensionsAddUpTo405() {
         assertEquals(
                 List.of(100, 100, 110, 75, 20),
-                List.of(QualityScore.Dimension.values()).stream().map(QualityScore::max).toList());
+                List.of(QualityScore.Dimension.values()).stream()
+                        .map(QualityScore::max)
+                        .toList());
         QualityScore whole = score(WHOLE, true);
         assertEquals(List.of(), whole.missing());
         assertEquals(405, whole.points());

@@ -185,7 +185,8 @@ final class PublishedCity implements AutoCloseable {
     void draw(String id, Consumer<ScenarioChanges> drawing) {
         ScenarioChanges changes = new ScenarioChanges(file.city().baseIri());
         drawing.accept(changes);
-        scenarios().put(
+        scenarios()
+                .put(
                         new Scenario(
                                 id,
                                 new LocalText(Map.of("en", id)),

@@ -140,7 +140,8 @@ class RigaTest {
             }
         });
         riga.draw("tram-x", changes -> {
-            changes.read(NEW_LINE.replace("STOPS", "<" + String.join("> , <", stops) + ">"), Lang.TURTLE, true, "tram-x");
+            changes.read(
+                    NEW_LINE.replace("STOPS", "<" + String.join("> , <", stops) + ">"), Lang.TURTLE, true, "tram-x");
             gone.forEach(changes::remove);
         });
 
@@ -156,8 +157,7 @@ class RigaTest {
         assertTrue(gone.size() > 50 && oneWay.size() > 10, gone.size() + " journeys, " + oneWay.size() + " rows");
         assertEquals(oneWay, riga.rowsIn("tram-x", headway, eleven));
 
-        List<String> ofNew = riga.rowsIn(
-                "tram-x", headway, Map.of("line", "X", "date", "2019-10-09", "mode", "tram"));
+        List<String> ofNew = riga.rowsIn("tram-x", headway, Map.of("line", "X", "date", "2019-10-09", "mode", "tram"));
         assertEquals(List.of("hour,direction,departures,minutesBetween", "7,0,7.5,8.0", "8,0,7.5,8.0"), ofNew);
         assertEquals(
                 riga.rowsOf(headway, Map.of("line", "7", "date", "2019-10-09", "mode", "tram")),

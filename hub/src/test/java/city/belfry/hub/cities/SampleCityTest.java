@@ -90,8 +90,8 @@ class SampleCityTest {
     @TestFactory
     Stream<DynamicTest> everyNamedQueryHasAnAnswer() {
         // What is asked of several cities is answered by FederationSystemTest.
-        Stream<NamedQuery> ofOneCity =
-                QueryLibrary.load().all().stream().filter(query -> !query.needs().contains("cities"));
+        Stream<NamedQuery> ofOneCity = QueryLibrary.load().all().stream()
+                .filter(query -> !query.needs().contains("cities"));
         return ofOneCity.flatMap(query -> {
             boolean hasDefaults = query.parameters().stream()
                     .noneMatch(parameter ->

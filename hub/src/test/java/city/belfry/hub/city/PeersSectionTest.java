@@ -87,15 +87,17 @@ class PeersSectionTest {
     void whatCannotBeUnderstoodOrWouldBeWrongChangesNothing() throws IOException {
         String inBrackets = CITY + "peers: [{id: madrid, label: Madrid, endpoint: 'https://madrid.example/sparql'}]\n";
         write(inBrackets);
-        assertTrue(assertThrows(CityException.class, () -> add("riga")).getMessage().contains("brackets"));
+        assertTrue(assertThrows(CityException.class, () -> add("riga"))
+                .getMessage()
+                .contains("brackets"));
         assertEquals(inBrackets, Files.readString(file));
         write(CITY);
         add("riga");
         String once = Files.readString(file);
         assertThrows(CityException.class, () -> add("riga"));
         assertThrows(CityException.class, () -> add("Not A Name"), "the pattern of ids holds here too");
-        CityException unknown =
-                assertThrows(CityException.class, () -> PeersSection.of(CityFile.read(file)).remove("rigaa"));
+        CityException unknown = assertThrows(
+                CityException.class, () -> PeersSection.of(CityFile.read(file)).remove("rigaa"));
         assertTrue(unknown.getMessage().contains("'riga'"), unknown.getMessage());
         assertEquals(once, Files.readString(file));
         try (var files = Files.list(folder)) {

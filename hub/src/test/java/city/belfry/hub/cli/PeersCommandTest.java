@@ -25,7 +25,8 @@ class PeersCommandTest {
         try (RunningHub riga = RunningHub.start(folder.resolve("riga"))) {
             riga.put("stations", "<https://riga.example/id/station/1> a belfry:SharedMobilityStation .");
             String at = "http://localhost:" + riga.port();
-            Spoken added = by("add", "riga", at + "/sparql", "--label", "Rīga", "--description", at + "/.well-known/void");
+            Spoken added =
+                    by("add", "riga", at + "/sparql", "--label", "Rīga", "--description", at + "/.well-known/void");
             assertEquals(0, added.exitCode(), added.err());
             assertEquals(0, by("add", "gone", at + "/nothing").exitCode());
             Spoken list = by("list");

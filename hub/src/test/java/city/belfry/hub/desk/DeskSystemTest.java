@@ -66,10 +66,12 @@ class DeskSystemTest {
 
         String source = steward.page("/steward/sources/bikes?lang=en").body();
         assertTrue(source.contains("/steward/sources/bikes/difference?from=1&amp;to=2"), source);
-        String difference = steward.page("/steward/sources/bikes/difference?from=1&to=2&lang=en").body();
+        String difference = steward.page("/steward/sources/bikes/difference?from=1&to=2&lang=en")
+                .body();
         assertTrue(difference.contains("Hall renamed") && difference.contains("class=\"went\""), difference);
 
-        String confirm = steward.page("/steward/sources/bikes/rollback?to=1&lang=en").body();
+        String confirm =
+                steward.page("/steward/sources/bikes/rollback?to=1&lang=en").body();
         assertTrue(confirm.contains("Go back to version 1"), confirm);
         finish(steward, steward.send("/steward/sources/bikes/rollback", Map.of("to", "1")));
         assertEquals(3, version("bikes"));
@@ -128,7 +130,11 @@ class DeskSystemTest {
         assertEquals(
                 "DATASET_UNKNOWN",
                 JSON.readTree(hub.post(
-                                        "/api/v1/runs", "application/json", "{\"dataset\":\"none\"}", headers[0], headers[1])
+                                        "/api/v1/runs",
+                                        "application/json",
+                                        "{\"dataset\":\"none\"}",
+                                        headers[0],
+                                        headers[1])
                                 .body())
                         .get("code")
                         .asString());
@@ -137,7 +143,10 @@ class DeskSystemTest {
     @Test
     void aThresholdStopsAPublicationUntilAStewardHasDecided() throws Exception {
         hub.close();
-        city.edit("city.yaml", "shapes: [shapes.ttl]", "shapes: [shapes.ttl], thresholds: { quarantined: 30 %, shrink: 40 % }");
+        city.edit(
+                "city.yaml",
+                "shapes: [shapes.ttl]",
+                "shapes: [shapes.ttl], thresholds: { quarantined: 30 %, shrink: 40 % }");
         String token = TokenStore.open(city.home()).issue("ada", Role.STEWARD);
         hub = RunningHub.ofCity(city.file(), city.home());
         SignedIn steward = SignedIn.with(hub, token);
@@ -184,7 +193,8 @@ class DeskSystemTest {
         SignedIn administrator =
                 SignedIn.with(hub, TokenStore.open(city.home()).issue("root-of-all", Role.ADMINISTRATOR));
         String page = administrator.page("/admin/audit?lang=en").body();
-        for (String trace : new String[] {"SIGN_IN", "SIGN_OUT", "bikes version 1", "/steward/sources/bikes/runs", "/update"}) {
+        for (String trace :
+                new String[] {"SIGN_IN", "SIGN_OUT", "bikes version 1", "/steward/sources/bikes/runs", "/update"}) {
             assertTrue(page.contains(trace), trace + "\n" + page);
         }
         assertTrue(page.contains("The chain is whole"));
@@ -209,8 +219,10 @@ class DeskSystemTest {
         JsonNode last = JSON.readTree(
                 hub.post("/api/v1/runs", "application/json", "{\"dataset\":\"bikes\",\"task\":\"dry-run\"}", bearer)
                         .body());
-        HttpResponse<String> answer = hub.send(
-                hub.request("/api/v1/runs/" + last.get("id").asString()).headers(bearer).DELETE());
+        HttpResponse<String> answer =
+                hub.send(hub.request("/api/v1/runs/" + last.get("id").asString())
+                        .headers(bearer)
+                        .DELETE());
         assertEquals(202, answer.statusCode());
         String end = ended(bearer, "/api/v1/runs/" + last.get("id").asString());
         assertTrue(end.contains("\"CANCELLED\"") || end.contains("\"DONE\""), end);
@@ -247,8 +259,9 @@ class DeskSystemTest {
     }
 
     private String ask(String dataset) throws Exception {
-        return hub.get("/sparql?query=" + RunningHub.encode("SELECT ?o { GRAPH <" + SmallCity.BASE + "/graph/" + dataset
-                        + "> { ?s ?p ?o } }"))
+        return hub.get("/sparql?query="
+                        + RunningHub.encode(
+                                "SELECT ?o { GRAPH <" + SmallCity.BASE + "/graph/" + dataset + "> { ?s ?p ?o } }"))
                 .body();
     }
 }

@@ -253,14 +253,19 @@ class FederationSystemTest {
         HttpResponse<String> rows = lille().get(results + "json");
         assertTrue(
                 rows(rows.body()).stream()
-                        .anyMatch(row -> row.contains("SharedMobilityStation") && row.contains("things=36.0")
+                        .anyMatch(row -> row.contains("SharedMobilityStation")
+                                && row.contains("things=36.0")
                                 && row.contains("lille madrid riga")),
                 rows.body());
         assertTrue(lille().get(results + "csv").body().contains("SharedMobilityStation,36,lille madrid riga"));
-        String page = lille().get("/federation?question=cities-things-by-kind&lang=en", "Accept", "text/html").body();
+        String page = lille().get("/federation?question=cities-things-by-kind&lang=en", "Accept", "text/html")
+                .body();
         assertTrue(page.contains("COMPLETE: "), page);
         assertTrue(page.contains("does not answer") || page.contains("answers"), page);
-        assertEquals(400, lille().get("/federation/queries/cities-published/results?least=many").statusCode());
+        assertEquals(
+                400,
+                lille().get("/federation/queries/cities-published/results?least=many")
+                        .statusCode());
         assertEquals(404, lille().get("/federation/queries/no-such/results").statusCode());
     }
 
@@ -268,7 +273,8 @@ class FederationSystemTest {
     void thePageSaysWhoIsMissing() throws Exception {
         try (RunningHub asker = asker(peer("riga", hub("riga")), strangePeer("error"))) {
             asker.put("own", "<https://asker.example/id/a/1> <https://example.org/p/docks> 1 .");
-            String page = asker.get("/federation?question=cities-things-by-kind&lang=en", "Accept", "text/html").body();
+            String page = asker.get("/federation?question=cities-things-by-kind&lang=en", "Accept", "text/html")
+                    .body();
             assertTrue(page.contains("Riga") || page.contains("riga"), page);
             String json = asker.get("/api/v1/peers").body();
             assertTrue(json.contains("\"milliseconds\""), json);

@@ -84,7 +84,15 @@ class AccessByPatternTest {
     @Test
     void whatIsNotServedIsMissingForEverybody() throws Exception {
         int tried = 0;
-        for (String path : List.of("/$/stats", "/$/datasets", "/actuator/env", "/ds/query", "/steward-like", "/api/v2/x", "/h2-console", "/tokens")) {
+        for (String path : List.of(
+                "/$/stats",
+                "/$/datasets",
+                "/actuator/env",
+                "/ds/query",
+                "/steward-like",
+                "/api/v2/x",
+                "/h2-console",
+                "/tokens")) {
             for (String method : METHODS) {
                 for (String token : BEARERS.values()) {
                     assertEquals(404, send(method, path, token).statusCode(), method + " " + path);
@@ -95,7 +103,8 @@ class AccessByPatternTest {
         Figures.print("A1", tried + " requests to addresses that are not served, " + tried + " answered 404");
     }
 
-    /// Refused for who asks, and not for what is asked: a form without its page (`REQUEST_FORGED`), a wrong token at the
+    /// Refused for who asks, and not for what is asked: a form without its page (`REQUEST_FORGED`), a wrong token at
+    /// the
     /// sign-in and an update outside the rules come from inside.
     private static boolean isDenied(HttpResponse<String> answer) {
         boolean isRefused = answer.statusCode() == 401 || answer.statusCode() == 403;

@@ -36,9 +36,7 @@ class PrivacyRulesTest {
     @BeforeEach
     void makeCity() throws IOException {
         city = SmallCity.in(folder);
-        city.write(
-                "bikes.csv",
-                """
+        city.write("bikes.csv", """
                 id,name,lon,lat,capacity,user,mail
                 1,Secretwoman,0.5,0.5,20,Adalovelace,ada@hidden.example
                 2,Hall,1.5,0.5,30,Adalovelace,

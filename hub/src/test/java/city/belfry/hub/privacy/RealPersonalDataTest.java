@@ -114,7 +114,8 @@ class RealPersonalDataTest {
     private Path city(String dataset, Path source, String mapping, String rules) throws IOException {
         Files.writeString(folder.resolve("mapping.ttl"), mapping);
         return Files.writeString(
-                folder.resolve("city.yaml"), CITY.replace("FOLDER", String.valueOf(source.getParent()))
+                folder.resolve("city.yaml"),
+                CITY.replace("FOLDER", String.valueOf(source.getParent()))
                         .replace("DATASET", dataset)
                         .replace("SOURCE", source.toString())
                         .replace("RULES", rules));

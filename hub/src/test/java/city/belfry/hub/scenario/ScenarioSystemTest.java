@@ -52,7 +52,9 @@ class ScenarioSystemTest {
         Map<String, long[]> residents = new HashMap<>();
         compared.get("rows")
                 .forEach(row -> residents.put(
-                        row.get(row.has("after") ? "after" : "before").get("areaName").asString(),
+                        row.get(row.has("after") ? "after" : "before")
+                                .get("areaName")
+                                .asString(),
                         new long[] {near(row, "before"), near(row, "after")}));
         Map<String, long[]> expected = new HashMap<>();
         expected.put("Lille", new long[] {8043, 26466});
@@ -106,17 +108,23 @@ class ScenarioSystemTest {
         assertEquals(0, bus.get("counts").get("removed").asLong());
         assertEquals(38, bus.get("sums").get("departures").get("before").asLong());
         assertEquals(26, bus.get("sums").get("departures").get("after").asLong());
-        JsonNode seven = only(bus, row -> row.get("after").get("hour").asLong() == 7
-                && row.get("after").get("direction").asLong() == 0);
+        JsonNode seven = only(
+                bus,
+                row -> row.get("after").get("hour").asLong() == 7
+                        && row.get("after").get("direction").asLong() == 0);
         assertEquals(20, seven.get("before").get("minutesBetween").asDouble());
         assertEquals(60, seven.get("after").get("minutesBetween").asDouble());
 
         JsonNode tram = json(COMPARE + "line-headway-by-hour&line=N&date=2026-07-08");
         assertEquals(36, tram.get("counts").get("added").asLong(), "eighteen hours in two directions");
-        JsonNode eight = only(tram, row -> row.get("after").get("hour").asLong() == 8
-                && row.get("after").get("direction").asLong() == 0);
+        JsonNode eight = only(
+                tram,
+                row -> row.get("after").get("hour").asLong() == 8
+                        && row.get("after").get("direction").asLong() == 0);
         assertEquals(6, eight.get("after").get("minutesBetween").asDouble());
-        assertEquals(2 * (14 * 10 + 4 * 4), tram.get("sums").get("departures").get("after").asLong());
+        assertEquals(
+                2 * (14 * 10 + 4 * 4),
+                tram.get("sums").get("departures").get("after").asLong());
     }
 
     @Test
@@ -124,11 +132,9 @@ class ScenarioSystemTest {
         String csv = hub.get(TRAM + "/compare?format=csv&query=lines").body();
         assertTrue(csv.startsWith("change,line,name,mode,stops,stepFree,"), csv);
         assertTrue(csv.contains("added,https://lille.example/id/line/scenario-tram-n,"), csv);
-        JsonNode features =
-                json(TRAM + "/compare?format=geojson&query=residents-near-stops&mode=tram");
+        JsonNode features = json(TRAM + "/compare?format=geojson&query=residents-near-stops&mode=tram");
         assertEquals(14, features.get("features").size());
-        assertEquals(
-                400, hub.get(TRAM + "/compare?format=json").statusCode(), "a question has to be named");
+        assertEquals(400, hub.get(TRAM + "/compare?format=json").statusCode(), "a question has to be named");
     }
 
     @Test
@@ -153,16 +159,21 @@ class ScenarioSystemTest {
         String results = "/api/v1/queries/lines/results?format=csv";
         assertFalse(hub.get(results).body().contains("scenario-tram-n"));
         assertTrue(hub.get(results + "&scenario=tram-n").body().contains("scenario-tram-n"));
-        assertTrue(hub.get("/queries/lines?scenario=tram-n", "Accept", "text/html").body().contains("Tramway N"));
+        assertTrue(hub.get("/queries/lines?scenario=tram-n", "Accept", "text/html")
+                .body()
+                .contains("Tramway N"));
 
         assertFalse(hub.get("/api/v1/features?class=TransitLine").body().contains("scenario-tram-n"));
-        assertTrue(hub.get("/api/v1/features?class=TransitLine&scenario=tram-n").body().contains("scenario-tram-n"));
+        assertTrue(hub.get("/api/v1/features?class=TransitLine&scenario=tram-n")
+                .body()
+                .contains("scenario-tram-n"));
     }
 
     /// What is added has its superclasses and its commune; what is removed is gone from all graphs.
     @Test
     void whatFollowsFromTheScenarioIsThereToo() throws Exception {
-        assertTrue(ask("ASK { <https://lille.example/id/stop/scenario-tram-n-lebas> belfry:inMunicipality/rdfs:label ?n }"));
+        assertTrue(ask(
+                "ASK { <https://lille.example/id/stop/scenario-tram-n-lebas> belfry:inMunicipality/rdfs:label ?n }"));
         assertTrue(ask("ASK { <https://lille.example/id/stop/scenario-tram-n-lebas> a belfry:Quay , ?wider ."
                 + " belfry:Quay rdfs:subClassOf ?wider }"));
         assertFalse(ask("ASK { ?call belfry:ofJourney <https://lille.example/id/journey/transport-B1-0-SEM-0720> }"));
@@ -184,7 +195,10 @@ class ScenarioSystemTest {
                 {"title": {"fr": "Essai", "en": "Try"}, "author": "Desk", "horizonYear": 2030,
                  "additions": "<https://lille.example/id/tree/x> a <https://w3id.org/belfry/ont#Tree> ."}
                 """;
-        assertEquals(401, hub.send(hub.request(id).PUT(HttpRequest.BodyPublishers.ofString(body))).statusCode());
+        assertEquals(
+                401,
+                hub.send(hub.request(id).PUT(HttpRequest.BodyPublishers.ofString(body)))
+                        .statusCode());
         HttpResponse<String> made = steward("PUT", id, body);
         assertEquals(200, made.statusCode(), made.body());
         assertEquals("draft", JSON.readTree(made.body()).get("status").asString());
@@ -204,7 +218,10 @@ class ScenarioSystemTest {
         assertTrue(hub.get(query).body().contains("true"), "public at once");
         String tag = hub.get(query).headers().firstValue("ETag").orElseThrow();
         assertEquals(304, hub.get(query, "If-None-Match", tag).statusCode());
-        steward("PUT", id, body.replace("tree/x", "tree/y").replace("\"author\"", "\"status\": \"public\", \"author\""));
+        steward(
+                "PUT",
+                id,
+                body.replace("tree/x", "tree/y").replace("\"author\"", "\"status\": \"public\", \"author\""));
         HttpResponse<String> changed = hub.get(query, "If-None-Match", tag);
         assertEquals(200, changed.statusCode(), "the scenario is part of the tag");
         assertNotEquals(tag, changed.headers().firstValue("ETag").orElseThrow());
@@ -218,10 +235,16 @@ class ScenarioSystemTest {
     @Test
     void whatCannotBeReadChangesNothing() throws Exception {
         String id = "/api/v1/scenarios/broken";
-        assertEquals(400, steward("PUT", id, "{\"title\": {\"fr\": \"x\"}, \"additions\": \"<a> <b>\"}").statusCode());
+        assertEquals(
+                400,
+                steward("PUT", id, "{\"title\": {\"fr\": \"x\"}, \"additions\": \"<a> <b>\"}")
+                        .statusCode());
         assertEquals(400, steward("PUT", id, "{}").statusCode());
         assertEquals(400, steward("PUT", id, "no json").statusCode());
-        assertEquals(400, steward("PUT", "/api/v1/scenarios/Bad_Id", "{\"title\": {\"fr\": \"x\"}}").statusCode());
+        assertEquals(
+                400,
+                steward("PUT", "/api/v1/scenarios/Bad_Id", "{\"title\": {\"fr\": \"x\"}}")
+                        .statusCode());
         assertEquals(404, steward("GET", id, "").statusCode());
     }
 

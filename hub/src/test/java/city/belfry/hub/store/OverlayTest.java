@@ -66,9 +66,10 @@ class OverlayTest {
             data.put(graph("d" + i), statements(random, 60 + random.nextInt(120)));
         }
         Graph removals = new GraphMem2Fast();
-        data.values().forEach(graph -> graph.find()
-                .filterKeep(triple -> random.nextInt(100) < (seed % 2 == 0 ? 8 : 40))
-                .forEachRemaining(removals::add));
+        data.values()
+                .forEach(graph -> graph.find()
+                        .filterKeep(triple -> random.nextInt(100) < (seed % 2 == 0 ? 8 : 40))
+                        .forEachRemaining(removals::add));
         // Some that are not there, and some that only follow.
         statements(random, 5).find().forEachRemaining(removals::add);
         Graph additions = statements(random, (int) (seed % 3) * 25);
@@ -78,19 +79,22 @@ class OverlayTest {
                 CityStore applied = store("applied", data)) {
             apply(applied, removals, additions);
             DatasetGraph changed = applied.open();
-            base.open().executeRead(() -> changed.executeRead(() -> {
-                Overlay overlay = new Overlay(base.open(), base.changes(removals, additions(additions), INFERENCES));
-                assertEquals(quads(changed), quads(overlay), "seed " + seed);
-                assertEquals(names(changed), names(overlay), "seed " + seed);
-                // TDB2 leaves FROM aside when its default graph is the union; a dataset in memory heeds it.
-                DatasetGraph inMemory = DatasetGraphFactory.createGeneral();
-                changed.findNG(Node.ANY, Node.ANY, Node.ANY, Node.ANY).forEachRemaining(inMemory::add);
-                for (int i = 0; i < QUERIES; i++) {
-                    String query = query(random);
-                    DatasetGraph expected = query.contains("FROM") ? inMemory : changed;
-                    assertEquals(rows(expected, query), rows(overlay, query), () -> "seed " + seed + ": " + query);
-                }
-            }));
+            base.open()
+                    .executeRead(() -> changed.executeRead(() -> {
+                        Overlay overlay =
+                                new Overlay(base.open(), base.changes(removals, additions(additions), INFERENCES));
+                        assertEquals(quads(changed), quads(overlay), "seed " + seed);
+                        assertEquals(names(changed), names(overlay), "seed " + seed);
+                        // TDB2 leaves FROM aside when its default graph is the union; a dataset in memory heeds it.
+                        DatasetGraph inMemory = DatasetGraphFactory.createGeneral();
+                        changed.findNG(Node.ANY, Node.ANY, Node.ANY, Node.ANY).forEachRemaining(inMemory::add);
+                        for (int i = 0; i < QUERIES; i++) {
+                            String query = query(random);
+                            DatasetGraph expected = query.contains("FROM") ? inMemory : changed;
+                            assertEquals(
+                                    rows(expected, query), rows(overlay, query), () -> "seed " + seed + ": " + query);
+                        }
+                    }));
         }
     }
 
@@ -129,8 +133,7 @@ class OverlayTest {
     }
 
     private static void publish(CityStore store, Node graph, Node inferred, Graph statements) {
-        Companion companion =
-                new Companion(inferred, sink -> INFERENCES.forEach(statements, sink::triple));
+        Companion companion = new Companion(inferred, sink -> INFERENCES.forEach(statements, sink::triple));
         store.publish(new Publication(
                 "d",
                 graph,
@@ -144,9 +147,10 @@ class OverlayTest {
         DatasetGraph writable = store.writable(Visibility.OPEN, INFERENCES);
         writable.executeWrite(() -> {
             List<Quad> gone = new ArrayList<>();
-            removals.find().forEachRemaining(triple -> writable.findNG(
-                            Node.ANY, triple.getSubject(), triple.getPredicate(), triple.getObject())
-                    .forEachRemaining(gone::add));
+            removals.find()
+                    .forEachRemaining(triple -> writable.findNG(
+                                    Node.ANY, triple.getSubject(), triple.getPredicate(), triple.getObject())
+                            .forEachRemaining(gone::add));
             gone.removeIf(quad -> quad.getGraph().getURI().contains("/inferred/"));
             gone.forEach(writable::delete);
         });
@@ -180,9 +184,7 @@ class OverlayTest {
         return Triple.create(
                 subject,
                 property,
-                isText
-                        ? NodeFactory.createLiteralString("t" + random.nextInt(6))
-                        : entity(random.nextInt(14)));
+                isText ? NodeFactory.createLiteralString("t" + random.nextInt(6)) : entity(random.nextInt(14)));
     }
 
     /// One of the forms a question takes, filled with random patterns.
@@ -191,23 +193,23 @@ class OverlayTest {
         String b = pattern(random);
         String c = pattern(random);
         String graph = "<" + graph("d" + random.nextInt(3)).getURI() + ">";
-        String body =
-                switch (random.nextInt(13)) {
-                    case 0 -> a;
-                    case 1 -> a + b;
-                    case 2 -> a + b + c;
-                    case 3 -> a + "OPTIONAL { " + b + " }";
-                    case 4 -> "{ " + a + " } UNION { " + b + c + " }";
-                    case 5 -> a + "FILTER NOT EXISTS { " + b + " }";
-                    case 6 -> a + "MINUS { " + b + " }";
-                    case 7 -> "GRAPH ?g { " + a + b + " }";
-                    case 8 -> "GRAPH " + graph + " { " + a + " } " + b;
-                    case 9 -> "?x <" + City.partOf.getURI() + ">+ ?y . " + a;
-                    case 10 -> "?x (<" + City.inDistrict.getURI() + ">|^<" + City.servesStop.getURI() + ">) ?y . " + a;
-                    case 11 -> "{ SELECT ?x (COUNT(?y) AS ?n) WHERE { " + a + b + " } GROUP BY ?x }";
-                    default -> "VALUES ?x { <" + entity(random.nextInt(14)).getURI() + "> <"
-                            + entity(random.nextInt(14)).getURI() + "> } " + a + b;
-                };
+        String body = switch (random.nextInt(13)) {
+            case 0 -> a;
+            case 1 -> a + b;
+            case 2 -> a + b + c;
+            case 3 -> a + "OPTIONAL { " + b + " }";
+            case 4 -> "{ " + a + " } UNION { " + b + c + " }";
+            case 5 -> a + "FILTER NOT EXISTS { " + b + " }";
+            case 6 -> a + "MINUS { " + b + " }";
+            case 7 -> "GRAPH ?g { " + a + b + " }";
+            case 8 -> "GRAPH " + graph + " { " + a + " } " + b;
+            case 9 -> "?x <" + City.partOf.getURI() + ">+ ?y . " + a;
+            case 10 -> "?x (<" + City.inDistrict.getURI() + ">|^<" + City.servesStop.getURI() + ">) ?y . " + a;
+            case 11 -> "{ SELECT ?x (COUNT(?y) AS ?n) WHERE { " + a + b + " } GROUP BY ?x }";
+            default ->
+                "VALUES ?x { <" + entity(random.nextInt(14)).getURI() + "> <"
+                        + entity(random.nextInt(14)).getURI() + "> } " + a + b;
+        };
         String from = random.nextInt(8) == 0
                 ? "FROM " + graph + " FROM <" + graph("inferred/d1").getURI() + "> FROM NAMED " + graph + " "
                 : "";
@@ -216,7 +218,8 @@ class OverlayTest {
     }
 
     private static String pattern(Random random) {
-        String subject = random.nextInt(5) == 0 ? "<" + entity(random.nextInt(14)).getURI() + ">" : variable(random);
+        String subject =
+                random.nextInt(5) == 0 ? "<" + entity(random.nextInt(14)).getURI() + ">" : variable(random);
         if (random.nextInt(4) == 0) {
             String kind = random.nextInt(4) == 0
                     ? variable(random)
@@ -236,9 +239,8 @@ class OverlayTest {
     /// Each row with how often it comes.
     private static Map<String, Integer> rows(DatasetGraph dataset, String query) {
         Map<String, Integer> rows = new TreeMap<>();
-        try (QueryExec execution = QueryExec.dataset(dataset)
-                .query(QueryFactory.create(query))
-                .build()) {
+        try (QueryExec execution =
+                QueryExec.dataset(dataset).query(QueryFactory.create(query)).build()) {
             execution.select().forEachRemaining(row -> {
                 Set<String> values = new TreeSet<>();
                 row.forEach((name, value) -> values.add(name + "=" + org.apache.jena.riot.out.NodeFmtLib.strNT(value)));

@@ -21,7 +21,12 @@ final class Cities implements AutoCloseable {
     Cities(Path links) throws IOException {
         DatasetGraph data = DatasetGraphFactory.createTxnMem();
         data.executeWrite(() -> RDFDataMgr.read(data, links.toUri().toString()));
-        fuseki = FusekiServer.create().loopback(true).port(FUSEKI_PORT).add("/sparql", data, false).build().start();
+        fuseki = FusekiServer.create()
+                .loopback(true)
+                .port(FUSEKI_PORT)
+                .add("/sparql", data, false)
+                .build()
+                .start();
         members.add(new Member("lille", 8111, URI.create("http://127.0.0.1:8101")));
         members.add(new Member("madrid", 8112, URI.create("http://127.0.0.1:8102")));
         members.add(new Member("vilnius", 8113, URI.create("http://127.0.0.1:8103")));
@@ -33,7 +38,10 @@ final class Cities implements AutoCloseable {
     }
 
     Member member(String id) {
-        return members.stream().filter(member -> member.id().equals(id)).findFirst().orElseThrow();
+        return members.stream()
+                .filter(member -> member.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     int queries() {

@@ -78,7 +78,9 @@ final class FederationBench {
                 figures.put(way.name(), one);
                 boolean isRight = one.rows().equals(right);
                 System.out.println("  " + String.format("%-8s", way.name()) + one.text()
-                        + (one.failure().isEmpty() && !isRight ? "  OTHER ROWS (" + one.rows().size() + ")" : ""));
+                        + (one.failure().isEmpty() && !isRight
+                                ? "  OTHER ROWS (" + one.rows().size() + ")"
+                                : ""));
                 if (!isRight && !(way instanceof Way.FedX)) {
                     isGood = false;
                     show(right, one.rows());
@@ -167,8 +169,9 @@ final class FederationBench {
             for (var given = Way.Belfry.parse(answer.body()); given.hasNext(); given.next()) {
                 rows++;
             }
-            boolean saysSo = answer.headers().firstValue("Belfry-Complete").orElse("").equals("false")
-                    && answer.body().contains("\"lille\":{\"state\":\"FAILED\"");
+            boolean saysSo =
+                    answer.headers().firstValue("Belfry-Complete").orElse("").equals("false")
+                            && answer.body().contains("\"lille\":{\"state\":\"FAILED\"");
             boolean isThis = answer.statusCode() == 200
                     && seconds < DEADLINE_SECONDS
                     && saysSo

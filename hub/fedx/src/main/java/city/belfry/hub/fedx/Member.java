@@ -33,9 +33,10 @@ final class Member implements AutoCloseable {
 
     private static final Duration TIME_MAX = Duration.ofMinutes(5);
     private static final List<String> PASSED_ON = List.of("Accept", "Content-Type");
-    private static final String LIE = "{\"head\":{\"vars\":[\"station\",\"name\"]},\"results\":{\"bindings\":[{\"station\":{\"type\":"
-            + "\"uri\",\"value\":\"https://vilnius.example/id/bike-station/made-up\"},\"name\":{\"type\":\"literal\",\"value\":\"Metro"
-            + " of a liar\"},\"longitude\":{\"type\":\"literal\",\"value\":\"1\"},\"latitude\":{\"type\":\"literal\",\"value\":\"1\"}}]}}";
+    private static final String LIE =
+            "{\"head\":{\"vars\":[\"station\",\"name\"]},\"results\":{\"bindings\":[{\"station\":{\"type\":"
+                    + "\"uri\",\"value\":\"https://vilnius.example/id/bike-station/made-up\"},\"name\":{\"type\":\"literal\",\"value\":\"Metro"
+                    + " of a liar\"},\"longitude\":{\"type\":\"literal\",\"value\":\"1\"},\"latitude\":{\"type\":\"literal\",\"value\":\"1\"}}]}}";
 
     private final String id;
     private final URI behind;
@@ -102,7 +103,8 @@ final class Member implements AutoCloseable {
 
     private void passOn(HttpExchange exchange) throws IOException, InterruptedException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        HttpRequest.Builder request = HttpRequest.newBuilder(behind.resolve(exchange.getRequestURI().toString()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        behind.resolve(exchange.getRequestURI().toString()))
                 .timeout(TIME_MAX)
                 .method(
                         exchange.getRequestMethod(),
@@ -115,7 +117,9 @@ final class Member implements AutoCloseable {
             }
         }
         HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+        answer.headers()
+                .firstValue("Content-Type")
+                .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
         exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
         exchange.getResponseBody().write(answer.body());
         bytes.addAndGet(answer.body().length);

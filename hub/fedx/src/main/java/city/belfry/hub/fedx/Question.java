@@ -35,7 +35,8 @@ record Question(String name, Query plain, String byHand) {
                 for (Member member : cities.members()) {
                     text = text.replace("{" + member.id() + "}", member.endpoint());
                 }
-                questions.add(new Question(name, bound(Files.readString(library.resolve(name).resolve("query.rq"))), text));
+                questions.add(new Question(
+                        name, bound(Files.readString(library.resolve(name).resolve("query.rq"))), text));
             }
             return questions;
         }

@@ -150,9 +150,10 @@ interface Way extends AutoCloseable {
         }
         // A point of WKT has numbers in it.
         return text.startsWith("POINT(")
-                ? "POINT" + Arrays.stream(text.substring(6, text.length() - 1).split(" "))
-                        .map(number -> cell(number, true))
-                        .toList()
+                ? "POINT"
+                        + Arrays.stream(text.substring(6, text.length() - 1).split(" "))
+                                .map(number -> cell(number, true))
+                                .toList()
                 : text;
     }
 }
