@@ -81,7 +81,8 @@ public final class Federation {
         Op op = named(Algebra.compile(query));
         try (Correspondence correspondence =
                 new Correspondence(profiles, queries, receipt, left.isNegative() ? Duration.ZERO : left, marks)) {
-            Table table = new Evaluation(new Distribution(profiles, own.replicated()), correspondence, marks, left).evaluate(op);
+            Table table = new Evaluation(new Distribution(profiles, own.replicated()), correspondence, marks, left)
+                    .evaluate(op);
             List<Var> columns = new ArrayList<>(query.isSelectType() ? query.getProjectVars() : table.getVars());
             List<Binding> rows = new ArrayList<>();
             table.rows().forEachRemaining(rows::add);

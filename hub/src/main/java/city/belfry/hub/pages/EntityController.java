@@ -96,7 +96,11 @@ final class EntityController {
                 site.page("entity", request, response)
                         .addObject("entity", view.of(entity, view.names(request)))
                         .addObject("scenario", scenarios.chosen(request).orElse(null))
-                        .addObject("suffix", StoreQueries.scenario(request).map(id -> "&scenario=" + id).orElse(""))
+                        .addObject(
+                                "suffix",
+                                StoreQueries.scenario(request)
+                                        .map(id -> "&scenario=" + id)
+                                        .orElse(""))
                         .addObject("before", Math.max(0, entity.incomingFrom() - EntityReader.INCOMING_MAX))
                         .addObject("from", entity.incomingFrom())
                         .addObject("next", entity.incomingFrom() + EntityReader.INCOMING_MAX)

@@ -92,7 +92,8 @@ final class GuardedFunctions extends ExprTransformCopy {
 
         @Override
         public NodeValue eval(List<NodeValue> values) {
-            budget.takeText(values.stream().mapToLong(value -> text(value).length()).sum());
+            budget.takeText(
+                    values.stream().mapToLong(value -> text(value).length()).sum());
             return call.eval(values);
         }
 

@@ -111,7 +111,8 @@ public final class QueryCosts implements AutoCloseable {
         this.graph = NodeFactory.createURI(city.graph("query-costs"));
         this.clock = clock;
         read();
-        var _ = hourly.scheduleAtFixedRate(this::write, WRITTEN_EVERY.toMinutes(), WRITTEN_EVERY.toMinutes(), TimeUnit.MINUTES);
+        var _ = hourly.scheduleAtFixedRate(
+                this::write, WRITTEN_EVERY.toMinutes(), WRITTEN_EVERY.toMinutes(), TimeUnit.MINUTES);
     }
 
     /// Counts an answer.

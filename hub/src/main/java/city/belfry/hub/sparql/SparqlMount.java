@@ -110,7 +110,8 @@ public class SparqlMount {
 
     @Bean
     static FilterRegistrationBean<AnswerGuard> answerGuard(QueryGate gate, QueryLibrary library, QueryCosts costs) {
-        FilterRegistrationBean<AnswerGuard> filter = new FilterRegistrationBean<>(new AnswerGuard(gate, library, costs));
+        FilterRegistrationBean<AnswerGuard> filter =
+                new FilterRegistrationBean<>(new AnswerGuard(gate, library, costs));
         filter.addUrlPatterns(
                 "/sparql",
                 "/update",

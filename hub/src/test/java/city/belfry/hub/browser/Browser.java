@@ -139,7 +139,8 @@ public final class Browser implements AutoCloseable {
                 dialogue.dismiss();
             });
             page.onConsoleMessage(message -> {
-                if (message.text().contains("Content Security Policy") || message.text().contains("Content-Security-Policy")) {
+                if (message.text().contains("Content Security Policy")
+                        || message.text().contains("Content-Security-Policy")) {
                     found.add(message.text() + " at " + address);
                 }
             });

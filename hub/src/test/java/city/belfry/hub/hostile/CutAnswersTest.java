@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// S8: an answer that is cut off never looks whole, in whatever format: it is refused before it begins, or its
 /// connection breaks, or it says itself that there is more.
 class CutAnswersTest {
-    private static final String EVERYTHING = "SELECT ?a ?t ?c { ?s <https://lille.example/p/text> ?t . ?a ?b ?c . ?d ?e ?f }";
+    private static final String EVERYTHING =
+            "SELECT ?a ?t ?c { ?s <https://lille.example/p/text> ?t . ?a ?b ?c . ?d ?e ?f }";
 
     @TempDir
     private static Path home;
@@ -55,7 +56,8 @@ class CutAnswersTest {
         }
         String construct = "CONSTRUCT { ?a <https://lille.example/p/with> ?f } { ?a ?b ?c . ?d ?e ?f }";
         String quads = "CONSTRUCT { GRAPH ?a { ?a <https://lille.example/p/with> ?f } } { ?a ?b ?c . ?d ?e ?f }";
-        for (String type : new String[] {"text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"}) {
+        for (String type :
+                new String[] {"text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"}) {
             paths.put("/sparql " + type, "/sparql?query=" + encode(construct));
         }
         for (String type : new String[] {"application/n-quads", "application/trig"}) {
@@ -70,24 +72,31 @@ class CutAnswersTest {
         }
         int whole = 0;
         for (Map.Entry<String, String> asked : paths.entrySet()) {
-            String accept = asked.getKey().contains("text/") || asked.getKey().contains("application/") ? asked.getKey().split(" ")[1] : "*/*";
+            String accept = asked.getKey().contains("text/") || asked.getKey().contains("application/")
+                    ? asked.getKey().split(" ")[1]
+                    : "*/*";
             String end = end(asked.getValue(), accept);
             Figures.print("S8", "%-36s %s".formatted(asked.getKey(), end));
             whole += end.startsWith("200") ? 1 : 0;
         }
-        Figures.print("S8", "%d cut answers in %d formats, %d looked whole".formatted(paths.size(), paths.size(), whole));
+        Figures.print(
+                "S8", "%d cut answers in %d formats, %d looked whole".formatted(paths.size(), paths.size(), whole));
         assertEquals(0, whole);
     }
 
     @Test
     void aPageOfAnswersSaysThatThereIsMore() throws Exception {
         HttpResponse<String> page = hub.get("/api/v1/queries/everything/results?format=json&limit=3");
-        assertTrue(page.body().contains("\"complete\":false") && page.headers().firstValue("Link").isPresent(), "");
+        assertTrue(
+                page.body().contains("\"complete\":false")
+                        && page.headers().firstValue("Link").isPresent(),
+                "");
     }
 
     private static String end(String path, String accept) throws InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<Void> answer = client.send(hub.request(path).header("Accept", accept).build(), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<Void> answer = client.send(
+                    hub.request(path).header("Accept", accept).build(), HttpResponse.BodyHandlers.discarding());
             return answer.statusCode() + (answer.statusCode() == 200 ? " and a clean end" : "");
         } catch (IOException e) {
             return "connection broken";

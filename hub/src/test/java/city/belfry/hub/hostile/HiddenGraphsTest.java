@@ -20,7 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A2: a hub with restricted graphs answers everybody as a hub that has never seen them, whatever the question; and none
+/// A2: a hub with restricted graphs answers everybody as a hub that has never seen them, whatever the question; and
+/// none
 /// of its pages and resources shows a word of them.
 class HiddenGraphsTest {
     private static final int QUERIES = 500;
@@ -60,13 +61,20 @@ class HiddenGraphsTest {
         StringBuilder turtle = new StringBuilder();
         for (int i = 0; i < 40; i++) {
             String subject = !mark.isEmpty() && random.nextInt(4) == 0 ? "id:" + mark + i : "id:t" + random.nextInt(20);
-            turtle.append(subject).append(switch (random.nextInt(5)) {
-                case 0 -> " a belfry:Quay";
-                case 1 -> " :next id:t" + random.nextInt(20);
-                case 2 -> " :size " + (mark.isEmpty() ? random.nextInt(50) : 1000 + random.nextInt(50));
-                case 3 -> " rdfs:label \"%s label %d\"@%s".formatted(mark, random.nextInt(20), random.nextBoolean() ? "fr" : "en");
-                default -> " :p%d \"%s text %d\"".formatted(mark.isEmpty() ? random.nextInt(3) : 7, mark, random.nextInt(9));
-            }).append(" .\n");
+            turtle.append(subject)
+                    .append(
+                            switch (random.nextInt(5)) {
+                                case 0 -> " a belfry:Quay";
+                                case 1 -> " :next id:t" + random.nextInt(20);
+                                case 2 -> " :size " + (mark.isEmpty() ? random.nextInt(50) : 1000 + random.nextInt(50));
+                                case 3 ->
+                                    " rdfs:label \"%s label %d\"@%s"
+                                            .formatted(mark, random.nextInt(20), random.nextBoolean() ? "fr" : "en");
+                                default ->
+                                    " :p%d \"%s text %d\""
+                                            .formatted(mark.isEmpty() ? random.nextInt(3) : 7, mark, random.nextInt(9));
+                            })
+                    .append(" .\n");
         }
         return turtle.toString();
     }
@@ -80,31 +88,44 @@ class HiddenGraphsTest {
         for (int i = 0; i < QUERIES; i++) {
             String text = new RandomQuery(random, BASE).text();
             String more = switch (random.nextInt(8)) {
-                case 0 -> "&default-graph-uri=" + encode(BASE + "/graph/" + (random.nextBoolean() ? "open" : "closed") + random.nextInt(4));
-                case 1 -> "&named-graph-uri=" + encode(BASE + "/graph/" + (random.nextBoolean() ? "open" : "closed") + random.nextInt(4));
+                case 0 ->
+                    "&default-graph-uri="
+                            + encode(BASE + "/graph/" + (random.nextBoolean() ? "open" : "closed") + random.nextInt(4));
+                case 1 ->
+                    "&named-graph-uri="
+                            + encode(BASE + "/graph/" + (random.nextBoolean() ? "open" : "closed") + random.nextInt(4));
                 case 2 -> "&scenario=" + (random.nextBoolean() ? "none" : "closed1");
                 default -> "";
             };
             boolean isGraph = text.startsWith("CONSTRUCT") || text.startsWith("DESCRIBE");
             String path = "/sparql?query=" + encode(text) + more;
-            String accept = isGraph ? "application/n-triples" : text.startsWith("ASK") ? "application/sparql-results+json" : "text/csv";
+            String accept = isGraph
+                    ? "application/n-triples"
+                    : text.startsWith("ASK") ? "application/sparql-results+json" : "text/csv";
             HttpResponse<String> answer = asked.get(path, "Accept", accept);
             String given = canonical(answer);
             forms.merge(answer.statusCode() == 200 ? text.split("\\s", 2)[0] : "refused", 1, Integer::sum);
             rows += answer.statusCode() == 200 ? (int) answer.body().lines().count() : 0;
-            if (!given.equals(canonical(oracle.get(path, "Accept", accept))) || (given.contains(MARK) && !text.contains(MARK))) {
+            if (!given.equals(canonical(oracle.get(path, "Accept", accept)))
+                    || (given.contains(MARK) && !text.contains(MARK))) {
                 different.add(text + more);
             }
         }
-        Figures.print("A2", "seed %d: %d queries %s, %d lines of answers, %d answered otherwise than by a store without the restricted graphs"
-                .formatted(SEED, QUERIES, forms, rows, different.size()));
+        Figures.print(
+                "A2",
+                "seed %d: %d queries %s, %d lines of answers, %d answered otherwise than by a store without the restricted graphs"
+                        .formatted(SEED, QUERIES, forms, rows, different.size()));
         assertEquals(List.of(), different, "-Dhostile.seed=" + SEED);
         assertTrue(rows > QUERIES, "the questions ask for something");
     }
 
     private static String canonical(HttpResponse<String> answer) {
         return answer.statusCode() + "\n"
-                + answer.body().lines().sorted().map(line -> line.replaceAll("_:\\S+", "_:b")).collect(Collectors.joining("\n"));
+                + answer.body()
+                        .lines()
+                        .sorted()
+                        .map(line -> line.replaceAll("_:\\S+", "_:b"))
+                        .collect(Collectors.joining("\n"));
     }
 
     @Test
@@ -115,7 +136,9 @@ class HiddenGraphsTest {
             paths.add("/ont?q=" + word);
         }
         for (String pattern : asked.servedPatterns()) {
-            if (!pattern.startsWith("/steward") && !pattern.startsWith("/sign") && !pattern.startsWith("/api/v1/runs")) {
+            if (!pattern.startsWith("/steward")
+                    && !pattern.startsWith("/sign")
+                    && !pattern.startsWith("/api/v1/runs")) {
                 for (String id : List.of("closed1", "open0", MARK + "1", "t1", "Quay")) {
                     paths.add(pattern.replaceAll("\\{[^}]*}", id));
                 }
@@ -138,7 +161,9 @@ class HiddenGraphsTest {
                 asks++;
                 // What was asked for may be repeated.
                 boolean repeats = path.contains(MARK);
-                if (answer.body().contains(MARK + " label") || answer.body().contains(MARK + " text") || (!repeats && answer.body().contains(MARK))) {
+                if (answer.body().contains(MARK + " label")
+                        || answer.body().contains(MARK + " text")
+                        || (!repeats && answer.body().contains(MARK))) {
                     shown++;
                     System.out.println(path + " " + accept);
                 }

@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// S7: a peer that does everything wrong costs its line of the receipt, and neither the answer, the time, the memory nor
+/// S7: a peer that does everything wrong costs its line of the receipt, and neither the answer, the time, the memory
+/// nor
 /// a word of what it says.
 class HostilePeersTest {
     private static final String MARK = "woorden-van-de-buur";
@@ -38,8 +39,25 @@ class HostilePeersTest {
               [ void:property <https://lille.example/p/docks> ; void:uriSpace "https://strange.example/id/" ; void:triples 1 ] .
             """;
     private static final List<String> KINDS = List.of(
-            "drip", "endless", "one-string", "slow-header", "endless-header", "silent", "html", "xml", "xml-bomb", "redirect", "redirect-loop",
-            "broken", "short", "many-vars", "deep", "error", "gzip", "switching", "nothing");
+            "drip",
+            "endless",
+            "one-string",
+            "slow-header",
+            "endless-header",
+            "silent",
+            "html",
+            "xml",
+            "xml-bomb",
+            "redirect",
+            "redirect-loop",
+            "broken",
+            "short",
+            "many-vars",
+            "deep",
+            "error",
+            "gzip",
+            "switching",
+            "nothing");
 
     @TempDir
     private static Path homes;
@@ -50,22 +68,36 @@ class HostilePeersTest {
         long most = 0;
         for (String kind : KINDS) {
             try (EvilServer evil = new EvilServer(kind);
-                    RunningHub hub = RunningHub.start(homes.resolve(kind), "lille", RunningHub.BASE, new FederationMount.Peers(List.of(evil.peer()), Set.of("127.0.0.1")))) {
+                    RunningHub hub = RunningHub.start(
+                            homes.resolve(kind),
+                            "lille",
+                            RunningHub.BASE,
+                            new FederationMount.Peers(List.of(evil.peer()), Set.of("127.0.0.1")))) {
                 hub.put("own", "id:a :docks 3 .");
                 long start = System.nanoTime();
-                HttpResponse<String> answer = hub.get("/federation/sparql?query=" + RunningHub.encode("SELECT ?s ?n { ?s <https://lille.example/p/docks> ?n }"));
+                HttpResponse<String> answer = hub.get("/federation/sparql?query="
+                        + RunningHub.encode("SELECT ?s ?n { ?s <https://lille.example/p/docks> ?n }"));
                 long took = (System.nanoTime() - start) / 1_000_000;
-                Figures.print("S7", "%-16s %d, %6d ms, %9d bytes sent".formatted(kind, answer.statusCode(), took, evil.sent.get()));
+                Figures.print(
+                        "S7",
+                        "%-16s %d, %6d ms, %9d bytes sent".formatted(kind, answer.statusCode(), took, evil.sent.get()));
                 slowest = Math.max(slowest, took);
                 most = Math.max(most, evil.sent.get());
                 assertEquals(200, answer.statusCode(), kind + answer.body());
-                assertEquals("false", answer.headers().firstValue("Belfry-Complete").orElse(""), kind);
+                assertEquals(
+                        "false", answer.headers().firstValue("Belfry-Complete").orElse(""), kind);
                 assertTrue(answer.body().contains("/id/a\""), kind + answer.body());
                 assertFalse(answer.body().contains(MARK), kind);
             }
         }
-        Figures.print("S7", "%d kinds of peer, slowest answer %d ms of %d allowed, at most %d bytes sent to the hub, 0 words repeated"
-                .formatted(KINDS.size(), slowest, QueryLimits.PUBLIC.deadline().toMillis() + 1000, most));
+        Figures.print(
+                "S7",
+                "%d kinds of peer, slowest answer %d ms of %d allowed, at most %d bytes sent to the hub, 0 words repeated"
+                        .formatted(
+                                KINDS.size(),
+                                slowest,
+                                QueryLimits.PUBLIC.deadline().toMillis() + 1000,
+                                most));
         // Sockets buffer some of what the hub never reads.
         assertTrue(most < 2 * READ_MAX, most + " bytes");
     }
@@ -91,16 +123,25 @@ class HostilePeersTest {
 
         Member.Peer peer() {
             String base = "http://127.0.0.1:" + socket.getLocalPort();
-            return new Member.Peer("strange", "Strange", URI.create(base + "/sparql"), Optional.of(URI.create(base + "/void")), Optional.empty());
+            return new Member.Peer(
+                    "strange",
+                    "Strange",
+                    URI.create(base + "/sparql"),
+                    Optional.of(URI.create(base + "/void")),
+                    Optional.empty());
         }
 
         private String answer(Socket caller) throws IOException, InterruptedException {
-            try (caller; OutputStream out = caller.getOutputStream()) {
+            try (caller;
+                    OutputStream out = caller.getOutputStream()) {
                 byte[] request = new byte[1 << 16];
                 int length = caller.getInputStream().read(request);
                 String head = new String(request, 0, Math.max(0, length), StandardCharsets.UTF_8);
                 if (head.startsWith("GET /void")) {
-                    send(out, "HTTP/1.1 200 OK\r\nContent-Type: text/turtle\r\nContent-Length: " + VOID.length() + "\r\nConnection: close\r\n\r\n" + VOID);
+                    send(
+                            out,
+                            "HTTP/1.1 200 OK\r\nContent-Type: text/turtle\r\nContent-Length: " + VOID.length()
+                                    + "\r\nConnection: close\r\n\r\n" + VOID);
                 } else {
                     evil(out);
                 }
@@ -110,7 +151,9 @@ class HostilePeersTest {
 
         private void evil(OutputStream out) throws IOException, InterruptedException {
             String rows = "{\"head\":{\"vars\":[\"s\",\"n\"]},\"results\":{\"bindings\":[";
-            String row = "{\"s\":{\"type\":\"uri\",\"value\":\"https://strange.example/id/1\"},\"n\":{\"type\":\"literal\",\"value\":\"" + MARK + "\"}},";
+            String row =
+                    "{\"s\":{\"type\":\"uri\",\"value\":\"https://strange.example/id/1\"},\"n\":{\"type\":\"literal\",\"value\":\""
+                            + MARK + "\"}},";
             switch (kind) {
                 case "drip" -> forever(out, head(JSON) + rows, " ", 100);
                 case "endless" -> forever(out, head(JSON) + rows, row.repeat(200), 0);
@@ -119,16 +162,43 @@ class HostilePeersTest {
                 case "endless-header" -> forever(out, "HTTP/1.1 200 OK\r\n", "X-A: " + "b".repeat(8000) + "\r\n", 0);
                 case "silent" -> forever(out, "", "", 100);
                 case "html" -> send(out, head("text/html") + "<p>" + MARK);
-                case "xml" -> send(out, head("application/sparql-results+xml") + "<sparql xmlns='http://www.w3.org/2005/sparql-results#'><head/><results/></sparql>");
-                case "xml-bomb" -> send(out, head(JSON) + "<?xml version='1.0'?><!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><r>&x;" + MARK + "</r>");
-                case "redirect" -> send(out, "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/" + MARK + "\r\nContent-Length: 0\r\n\r\n");
-                case "redirect-loop" -> send(out, "HTTP/1.1 307 Again\r\nLocation: /sparql\r\nContent-Length: 0\r\n\r\n");
+                case "xml" ->
+                    send(
+                            out,
+                            head("application/sparql-results+xml")
+                                    + "<sparql xmlns='http://www.w3.org/2005/sparql-results#'><head/><results/></sparql>");
+                case "xml-bomb" ->
+                    send(
+                            out,
+                            head(JSON)
+                                    + "<?xml version='1.0'?><!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><r>&x;"
+                                    + MARK + "</r>");
+                case "redirect" ->
+                    send(
+                            out,
+                            "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/" + MARK
+                                    + "\r\nContent-Length: 0\r\n\r\n");
+                case "redirect-loop" ->
+                    send(out, "HTTP/1.1 307 Again\r\nLocation: /sparql\r\nContent-Length: 0\r\n\r\n");
                 case "broken" -> send(out, head(JSON) + rows + row + "{\"s\":" + MARK);
-                case "short" -> send(out, "HTTP/1.1 200 OK\r\nContent-Type: " + JSON + "\r\nContent-Length: 99999\r\n\r\n" + rows + MARK);
-                case "many-vars" -> send(out, head(JSON) + "{\"head\":{\"vars\":[" + "\"v\",".repeat(100_000) + "\"" + MARK + "\"");
+                case "short" ->
+                    send(
+                            out,
+                            "HTTP/1.1 200 OK\r\nContent-Type: " + JSON + "\r\nContent-Length: 99999\r\n\r\n" + rows
+                                    + MARK);
+                case "many-vars" ->
+                    send(out, head(JSON) + "{\"head\":{\"vars\":[" + "\"v\",".repeat(100_000) + "\"" + MARK + "\"");
                 case "deep" -> send(out, head(JSON) + "[".repeat(200_000) + MARK);
-                case "error" -> send(out, "HTTP/1.1 500 " + MARK + "\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n" + MARK);
-                case "gzip" -> send(out, "HTTP/1.1 200 OK\r\nContent-Type: " + JSON + "\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\nno gzip " + MARK);
+                case "error" ->
+                    send(
+                            out,
+                            "HTTP/1.1 500 " + MARK + "\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n"
+                                    + MARK);
+                case "gzip" ->
+                    send(
+                            out,
+                            "HTTP/1.1 200 OK\r\nContent-Type: " + JSON
+                                    + "\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\nno gzip " + MARK);
                 case "switching" -> send(out, "HTTP/1.1 101 Switching\r\nUpgrade: " + MARK + "\r\n\r\n");
                 default -> send(out, MARK);
             }
@@ -139,7 +209,8 @@ class HostilePeersTest {
         }
 
         /// For as long as somebody listens, and no longer than a test should take.
-        private void forever(OutputStream out, String start, String more, long pause) throws IOException, InterruptedException {
+        private void forever(OutputStream out, String start, String more, long pause)
+                throws IOException, InterruptedException {
             send(out, start);
             long end = System.nanoTime() + 40_000_000_000L;
             while (System.nanoTime() < end && !socket.isClosed()) {

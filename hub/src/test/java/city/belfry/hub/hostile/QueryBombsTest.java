@@ -52,7 +52,12 @@ class QueryBombsTest {
             data.append("id:n%d :number %d ; :kind id:k%d ; :next id:n%d .\n"
                     .formatted(i, i, i % 7, (i * 7919 + 1) % 30_000));
         }
-        hub.put("numbers", data.append("id:text :text \"").append("a".repeat(40_000)).append("\" .").toString());
+        hub.put(
+                "numbers",
+                data.append("id:text :text \"")
+                        .append("a".repeat(40_000))
+                        .append("\" .")
+                        .toString());
     }
 
     @AfterAll
@@ -68,10 +73,13 @@ class QueryBombsTest {
             doubled = "REPLACE(" + doubled + ", \"a\", \"aaaaaaaa\")";
         }
         bombs.put("REPLACE of a constant", "SELECT (" + doubled + " AS ?x) {}");
-        bombs.put("REPLACE in each row", "SELECT (" + doubled.replace("\"aaaaaaaa\"", "STR(?b)") + " AS ?x) { ?a ?b ?c }");
+        bombs.put(
+                "REPLACE in each row",
+                "SELECT (" + doubled.replace("\"aaaaaaaa\"", "STR(?b)") + " AS ?x) { ?a ?b ?c }");
         bombs.put(
                 "REPLACE with groups",
-                "SELECT (REPLACE(?t, \"^(.*)$\", \"" + "$1".repeat(20_000) + "\") AS ?x) { ?s <https://lille.example/p/text> ?t }");
+                "SELECT (REPLACE(?t, \"^(.*)$\", \"" + "$1".repeat(20_000)
+                        + "\") AS ?x) { ?s <https://lille.example/p/text> ?t }");
         String twice = "?t";
         for (int i = 0; i < 12; i++) {
             twice = "CONCAT(" + twice + "," + twice + ")";
@@ -82,32 +90,58 @@ class QueryBombsTest {
             binds.append("BIND(CONCAT(?v%d,?v%d) AS ?v%d) ".formatted(i, i, i + 1));
         }
         bombs.put("CONCAT through BIND", "SELECT (STRLEN(?v60) AS ?n) { " + binds + "}");
-        bombs.put("long texts in a sort", "SELECT (CONCAT(?t, STR(?c)) AS ?x) { ?s <https://lille.example/p/text> ?t . ?a ?b ?c } ORDER BY ?x");
-        bombs.put("ENCODE_FOR_URI", "SELECT (ENCODE_FOR_URI(ENCODE_FOR_URI(ENCODE_FOR_URI(CONCAT(REPLACE(?t,\"a\",\"%%%%\"),?t)))) AS ?x) { ?s <https://lille.example/p/text> ?t }");
-        bombs.put("REGEX that goes back and forth", "ASK { ?s <https://lille.example/p/text> ?t FILTER REGEX(?t, \"(.*a.*)(.*a.*)(.*a.*)(.*a.*)b\\\\1\\\\2\\\\3$\") }");
-        bombs.put("REPLACE that goes back and forth", "SELECT (REPLACE(?t, \"(a*)(a*)(a*)(a*)b\\\\1\", \"x\") AS ?x) { ?s <https://lille.example/p/text> ?t }");
-        bombs.put("GROUP_CONCAT", "SELECT (STRLEN(GROUP_CONCAT(?t; separator=\"" + "-".repeat(1000) + "\")) AS ?n) { ?s <https://lille.example/p/text> ?t . ?a ?b ?c }");
+        bombs.put(
+                "long texts in a sort",
+                "SELECT (CONCAT(?t, STR(?c)) AS ?x) { ?s <https://lille.example/p/text> ?t . ?a ?b ?c } ORDER BY ?x");
+        bombs.put(
+                "ENCODE_FOR_URI",
+                "SELECT (ENCODE_FOR_URI(ENCODE_FOR_URI(ENCODE_FOR_URI(CONCAT(REPLACE(?t,\"a\",\"%%%%\"),?t)))) AS ?x) { ?s <https://lille.example/p/text> ?t }");
+        bombs.put(
+                "REGEX that goes back and forth",
+                "ASK { ?s <https://lille.example/p/text> ?t FILTER REGEX(?t, \"(.*a.*)(.*a.*)(.*a.*)(.*a.*)b\\\\1\\\\2\\\\3$\") }");
+        bombs.put(
+                "REPLACE that goes back and forth",
+                "SELECT (REPLACE(?t, \"(a*)(a*)(a*)(a*)b\\\\1\", \"x\") AS ?x) { ?s <https://lille.example/p/text> ?t }");
+        bombs.put(
+                "GROUP_CONCAT",
+                "SELECT (STRLEN(GROUP_CONCAT(?t; separator=\"" + "-".repeat(1000)
+                        + "\")) AS ?n) { ?s <https://lille.example/p/text> ?t . ?a ?b ?c }");
         bombs.put("GROUP_CONCAT of short texts", "SELECT (GROUP_CONCAT(STR(?a)) AS ?n) { " + pairs + " }");
         bombs.put("IN list", "ASK { ?a ?b ?c . ?d ?e ?f FILTER((?c + ?f) IN (" + "-1,".repeat(20_000) + "-1)) }");
         bombs.put("cross product counted", "SELECT (COUNT(*) AS ?n) { " + pairs + " . ?g ?h ?i }");
         bombs.put("cross product sorted", "SELECT * { " + pairs + " . ?g ?h ?i } ORDER BY ?i ?f ?c");
         bombs.put("cross product distinct", "SELECT DISTINCT ?a ?d ?g { " + pairs + " . ?g ?h ?i }");
         bombs.put("cross product grouped", "SELECT ?a ?d (COUNT(*) AS ?n) { " + pairs + " } GROUP BY ?a ?d");
-        bombs.put("cross product of subqueries", "SELECT (COUNT(*) AS ?n) { { SELECT * { " + pairs + " } } { SELECT * { ?g ?h ?i . ?j ?k ?l } } }");
-        bombs.put("path of all pairs", "SELECT (COUNT(*) AS ?n) { ?x (<https://lille.example/p/next>|^<https://lille.example/p/next>)* ?y }");
+        bombs.put(
+                "cross product of subqueries",
+                "SELECT (COUNT(*) AS ?n) { { SELECT * { " + pairs + " } } { SELECT * { ?g ?h ?i . ?j ?k ?l } } }");
+        bombs.put(
+                "path of all pairs",
+                "SELECT (COUNT(*) AS ?n) { ?x (<https://lille.example/p/next>|^<https://lille.example/p/next>)* ?y }");
         String step = "(<https://lille.example/p/kind>/^<https://lille.example/p/kind>)";
-        bombs.put("path explosion", "SELECT * { <https://lille.example/id/n1> (" + step + "/" + step + "/" + step + ")+ ?y }");
+        bombs.put(
+                "path explosion",
+                "SELECT * { <https://lille.example/id/n1> (" + step + "/" + step + "/" + step + ")+ ?y }");
         bombs.put("path with a count", "SELECT * { <https://lille.example/id/n1> (" + step + "){1,30} ?y }");
         bombs.put("deep brackets", "SELECT * { " + "{".repeat(20_000) + "}".repeat(20_000) + " }");
         bombs.put("deep functions", "SELECT (" + "STR(".repeat(5_000) + "1" + ")".repeat(5_000) + " AS ?x) {}");
         bombs.put("long disjunction", "ASK { ?s ?p ?o FILTER(" + "?o=1||".repeat(9_000) + "false) }");
         bombs.put("many unions", "SELECT * { " + "{} UNION ".repeat(7_000) + "{} }");
-        bombs.put("VALUES", "SELECT * { VALUES ?a { " + "1 ".repeat(2_000) + "} VALUES ?b { " + "2 ".repeat(2_000) + "} VALUES ?c { " + "3 ".repeat(2_000) + "} }");
+        bombs.put(
+                "VALUES",
+                "SELECT * { VALUES ?a { " + "1 ".repeat(2_000) + "} VALUES ?b { " + "2 ".repeat(2_000)
+                        + "} VALUES ?c { " + "3 ".repeat(2_000) + "} }");
         bombs.put("sleep", "ASK { FILTER(<http://jena.apache.org/ARQ/function#wait>(60000)) }");
-        bombs.put("sleep by CALL", "ASK { FILTER(CALL(IRI(CONCAT(\"http://jena.apache.org/ARQ/function#\", \"wait\")), 60000)) }");
-        bombs.put("wide text of a format", "SELECT (<http://jena.apache.org/ARQ/function#sprintf>(\"%2000000000d\", 1) AS ?x) {}");
+        bombs.put(
+                "sleep by CALL",
+                "ASK { FILTER(CALL(IRI(CONCAT(\"http://jena.apache.org/ARQ/function#\", \"wait\")), 60000)) }");
+        bombs.put(
+                "wide text of a format",
+                "SELECT (<http://jena.apache.org/ARQ/function#sprintf>(\"%2000000000d\", 1) AS ?x) {}");
         bombs.put("class by name", "ASK { FILTER(<java:java.lang.Runtime>()) }");
-        bombs.put("untimed replace", "SELECT (<http://www.w3.org/2005/xpath-functions#replace>(\"a\",\"a\",\"b\") AS ?x) {}");
+        bombs.put(
+                "untimed replace",
+                "SELECT (<http://www.w3.org/2005/xpath-functions#replace>(\"a\",\"a\",\"b\") AS ?x) {}");
         return bombs;
     }
 
@@ -134,7 +168,8 @@ class QueryBombsTest {
         long max = Runtime.getRuntime().maxMemory();
         long slowest = ends.stream().mapToLong(End::milliseconds).max().orElseThrow();
         innocent.sort(null);
-        ends.forEach(end -> Figures.print("S6", "%-34s %-28s %6d ms".formatted(end.name(), end.how(), end.milliseconds())));
+        ends.forEach(
+                end -> Figures.print("S6", "%-34s %-28s %6d ms".formatted(end.name(), end.how(), end.milliseconds())));
         Figures.print(
                 "S6",
                 "%d queries, %d not ended, slowest %d ms of %d allowed, %d innocent queries: median %d ms, 95 %% below %d ms, heap after collections at most %d of %d MB"
@@ -153,18 +188,23 @@ class QueryBombsTest {
             assertFalse(end.how().startsWith("500"), end.toString());
         }
         for (End end : ends) {
-            boolean isOfTheEngine = end.name().startsWith("sleep") || end.name().startsWith("class") || end.name().startsWith("untimed") || end.name().startsWith("wide");
+            boolean isOfTheEngine = end.name().startsWith("sleep")
+                    || end.name().startsWith("class")
+                    || end.name().startsWith("untimed")
+                    || end.name().startsWith("wide");
             assertEquals(isOfTheEngine, end.how().equals("403 FUNCTION_REFUSED"), end.toString());
         }
         assertEquals(200, hub.get("/sparql?query=ASK%7B%7D").statusCode());
     }
 
-    private static @org.jspecify.annotations.Nullable Void ask(List<Long> times, AtomicBoolean over, AtomicLong peak) throws IOException, InterruptedException {
+    private static @org.jspecify.annotations.Nullable Void ask(List<Long> times, AtomicBoolean over, AtomicLong peak)
+            throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (!over.get()) {
                 long start = System.nanoTime();
                 HttpResponse<String> answer = client.send(
-                        hub.request("/sparql?query=" + RunningHub.encode("ASK { <https://lille.example/id/n1> ?p ?o }")).build(),
+                        hub.request("/sparql?query=" + RunningHub.encode("ASK { <https://lille.example/id/n1> ?p ?o }"))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
                 assertEquals(200, answer.statusCode(), answer.body());
                 times.add((System.nanoTime() - start) / 1_000_000);

@@ -22,7 +22,8 @@ final class RandomQuery {
             case 2 -> "DESCRIBE " + thing() + " ?s" + from + where;
             case 3 -> "DESCRIBE " + thing();
             case 4 -> "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) (MAX(?o) AS ?x)" + from + where;
-            case 5 -> "SELECT ?p (COUNT(*) AS ?n) (SUM(?o) AS ?t)" + from + where + " GROUP BY ?p HAVING (COUNT(*) > 0)";
+            case 5 ->
+                "SELECT ?p (COUNT(*) AS ?n) (SUM(?o) AS ?t)" + from + where + " GROUP BY ?p HAVING (COUNT(*) > 0)";
             case 6 -> "SELECT DISTINCT ?g" + from + " WHERE { GRAPH ?g { " + group(1) + " } }";
             case 7 -> "SELECT * { " + graph() + " ?p ?o }" + (random.nextBoolean() ? " ORDER BY" : "");
             default -> "SELECT ?s ?p ?o ?a ?b ?g" + from + where;
@@ -41,7 +42,9 @@ final class RandomQuery {
             case 3 -> first + " FILTER " + (random.nextBoolean() ? "NOT " : "") + "EXISTS { " + group(depth - 1) + " }";
             case 4 -> first + " MINUS { " + group(depth - 1) + " }";
             case 5 -> "GRAPH " + (random.nextBoolean() ? "?g" : graph()) + " { " + group(depth - 1) + " }";
-            case 6 -> first + " FILTER (CONTAINS(LCASE(STR(?o)), \"" + List.of("label", "text", "verborgen", "1").get(random.nextInt(4)) + "\"))";
+            case 6 ->
+                first + " FILTER (CONTAINS(LCASE(STR(?o)), \""
+                        + List.of("label", "text", "verborgen", "1").get(random.nextInt(4)) + "\"))";
             case 7 -> first + " FILTER (?o > " + random.nextInt(1200) + ")";
             case 8 -> "{ SELECT ?s (COUNT(?o) AS ?b) { " + group(depth - 1) + " } GROUP BY ?s }";
             case 9 -> "BIND(EXISTS { " + group(depth - 1) + " } AS ?b) " + first;
@@ -56,7 +59,9 @@ final class RandomQuery {
             case 0 -> subject + " (<" + base + "/p/next>|^<" + base + "/p/next>)* ?o";
             case 1 -> subject + " <" + base + "/p/next>+/!<" + base + "/p/next> ?o";
             case 2 -> subject + " !(<" + base + "/p/size>|^<" + base + "/p/next>) ?o";
-            case 3 -> subject + " <" + base + "/p/" + List.of("next", "size", "p0", "p1", "p7").get(random.nextInt(5)) + "> ?o";
+            case 3 ->
+                subject + " <" + base + "/p/"
+                        + List.of("next", "size", "p0", "p1", "p7").get(random.nextInt(5)) + "> ?o";
             case 4 -> subject + " a ?o";
             case 5 -> subject + " <http://www.w3.org/2000/01/rdf-schema#label> ?o";
             default -> subject + " ?p ?o";

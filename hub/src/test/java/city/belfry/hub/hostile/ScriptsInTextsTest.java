@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.jena.riot.out.NodeFmtLib;
 import org.apache.jena.graph.NodeFactory;
-import org.apache.jena.riot.resultset.ResultSetLang;
 import org.apache.jena.riot.ResultSetMgr;
+import org.apache.jena.riot.out.NodeFmtLib;
+import org.apache.jena.riot.resultset.ResultSetLang;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,18 @@ class ScriptsInTextsTest {
             "<IMG SRC=\"jav\tascript:" + DO + "\">",
             "\u202e<script>" + DO + "</script>",
             "<noscript><p title=\"</noscript><img src=x onerror=" + DO + ">\">");
-    private static final List<String> FORMULAS = List.of("=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", "=HYPERLINK(\"https://evil.invalid\")", "=cmd|' /C calc'!A0", "\uFF1D1+1", " =1+1", "\n=1+1");
+    private static final List<String> FORMULAS = List.of(
+            "=1+1",
+            "+1+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1+1",
+            "\r=1+1",
+            "=HYPERLINK(\"https://evil.invalid\")",
+            "=cmd|' /C calc'!A0",
+            "\uFF1D1+1",
+            " =1+1",
+            "\n=1+1");
 
     @TempDir
     private static Path home;
@@ -72,10 +83,12 @@ class ScriptsInTextsTest {
         StringBuilder data = new StringBuilder();
         for (int i = 0; i < TEXTS.size(); i++) {
             String text = literal(TEXTS.get(i));
-            data.append("<%s/id/quay/x%d> a belfry:Quay ; rdfs:label %s ; :note %s ; :odd <urn:x:%s> ; geo:hasGeometry [ geo:asWKT \"POINT(3 50)\"^^geo:wktLiteral ] .\n"
-                    .formatted(RunningHub.BASE, i, text, text, encode(TEXTS.get(i))));
+            data.append(
+                    "<%s/id/quay/x%d> a belfry:Quay ; rdfs:label %s ; :note %s ; :odd <urn:x:%s> ; geo:hasGeometry [ geo:asWKT \"POINT(3 50)\"^^geo:wktLiteral ] .\n"
+                            .formatted(RunningHub.BASE, i, text, text, encode(TEXTS.get(i))));
         }
-        data.append("<%s/id/quay/j> a belfry:Quay ; rdfs:label \"j\" ; :page <javascript:%s> , <data:text/html,x> .\n".formatted(RunningHub.BASE, DO));
+        data.append("<%s/id/quay/j> a belfry:Quay ; rdfs:label \"j\" ; :page <javascript:%s> , <data:text/html,x> .\n"
+                .formatted(RunningHub.BASE, DO));
         hub.put("texts", data.toString());
     }
 
@@ -89,15 +102,32 @@ class ScriptsInTextsTest {
     }
 
     private static List<String> paths() {
-        List<String> paths = new ArrayList<>(List.of("/", "/map?class=Quay", "/vocab/Quay", "/doc/quay/j", "/catalogue"));
+        List<String> paths =
+                new ArrayList<>(List.of("/", "/map?class=Quay", "/vocab/Quay", "/doc/quay/j", "/catalogue"));
         for (int i = 0; i < TEXTS.size(); i++) {
             String text = encode(TEXTS.get(i));
             paths.add("/doc/quay/x" + i);
             paths.add("/search?q=" + text);
             paths.add("/sparql?query=" + text);
-            List<String> parameters = List.of("/?lang=", "/ont?q=", "/map?class=", "/sign-in?to=", "/why?subject=", "/scenarios/x/compare?query=", "/federation?question=", "/catalogue?page=", "/queries/", "/vocab/", "/doc/", "/dataset/", "/nothing/");
+            List<String> parameters = List.of(
+                    "/?lang=",
+                    "/ont?q=",
+                    "/map?class=",
+                    "/sign-in?to=",
+                    "/why?subject=",
+                    "/scenarios/x/compare?query=",
+                    "/federation?question=",
+                    "/catalogue?page=",
+                    "/queries/",
+                    "/vocab/",
+                    "/doc/",
+                    "/dataset/",
+                    "/nothing/");
             for (int p = 0; p < 3; p++) {
-                paths.add(parameters.get((3 * i + p) % parameters.size()) + (text.contains("%") ? text.replace("+", "%20").replace("%2F", "").replace("%5C", "") : text));
+                paths.add(parameters.get((3 * i + p) % parameters.size())
+                        + (text.contains("%")
+                                ? text.replace("+", "%20").replace("%2F", "").replace("%5C", "")
+                                : text));
             }
         }
         return paths;
@@ -112,7 +142,14 @@ class ScriptsInTextsTest {
                 ran.addAll(browser.scripts("http://localhost:" + hub.port() + path, "window.ranByText"));
             }
         }
-        Figures.print("A5", "%d texts in %d pages, %d scripts run, %d templates evaluated".formatted(TEXTS.size(), paths.size(), ran.size(), System.getProperty("ranByText") == null ? 0 : 1));
+        Figures.print(
+                "A5",
+                "%d texts in %d pages, %d scripts run, %d templates evaluated"
+                        .formatted(
+                                TEXTS.size(),
+                                paths.size(),
+                                ran.size(),
+                                System.getProperty("ranByText") == null ? 0 : 1));
         assertEquals(List.of(), ran);
         assertEquals(null, System.getProperty("ranByText"));
     }
@@ -124,13 +161,18 @@ class ScriptsInTextsTest {
             data.append("id:f%d :cell %s .\n".formatted(i, literal(FORMULAS.get(i))));
         }
         hub.put("cells", data.append("id:n :cell -5 .").toString());
-        HttpResponse<String> saved = hub.send(hub.request("/api/v1/queries/cells")
-                .header("Authorization", "Bearer " + hub.token())
-                .header("Content-Type", "application/sparql-query")
-                .PUT(HttpRequest.BodyPublishers.ofString("# title@en: Cells\n# title@fr: Cellules\nSELECT ?cell { ?s <https://lille.example/p/cell> ?cell }")));
+        HttpResponse<String> saved = hub.send(
+                hub.request("/api/v1/queries/cells")
+                        .header("Authorization", "Bearer " + hub.token())
+                        .header("Content-Type", "application/sparql-query")
+                        .PUT(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "# title@en: Cells\n# title@fr: Cellules\nSELECT ?cell { ?s <https://lille.example/p/cell> ?cell }")));
         assertEquals(201, saved.statusCode(), saved.body());
-        String table = hub.get("/api/v1/queries/cells/results?format=csv-bom").body().substring(1);
-        var rows = ResultSetMgr.read(new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)), ResultSetLang.RS_CSV);
+        String table =
+                hub.get("/api/v1/queries/cells/results?format=csv-bom").body().substring(1);
+        var rows = ResultSetMgr.read(
+                new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)), ResultSetLang.RS_CSV);
         int cells = 0;
         int formulas = 0;
         while (rows.hasNext()) {

@@ -83,7 +83,8 @@ class WritesTest {
             }
         }
         long written = hub.store().writes(Visibility.OPEN) - before;
-        Figures.print("S5", "%d updates through doors for reading, %d refused, %d writes".formatted(tried, refused, written));
+        Figures.print(
+                "S5", "%d updates through doors for reading, %d refused, %d writes".formatted(tried, refused, written));
         assertEquals(0, written);
         assertTrue(isKept());
     }
@@ -101,8 +102,13 @@ class WritesTest {
                 post(door, "application/x-www-form-urlencoded", form(Map.of("query", update))),
                 post(door, "application/x-www-form-urlencoded", form(Map.of("query", "ASK {}", "update", update))),
                 post(door, "text/plain", update),
-                hub.request(door).header("Content-Type", "application/sparql-update").PUT(HttpRequest.BodyPublishers.ofString(update)),
-                hub.request(door).header("X-HTTP-Method-Override", "PUT").header("Content-Type", "application/sparql-update").method("PATCH", HttpRequest.BodyPublishers.ofString(update)));
+                hub.request(door)
+                        .header("Content-Type", "application/sparql-update")
+                        .PUT(HttpRequest.BodyPublishers.ofString(update)),
+                hub.request(door)
+                        .header("X-HTTP-Method-Override", "PUT")
+                        .header("Content-Type", "application/sparql-update")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(update)));
     }
 
     @Test
@@ -112,7 +118,8 @@ class WritesTest {
         for (Map.Entry<String, String> bearer : BEARERS.entrySet()) {
             for (String load : LOADS) {
                 HttpResponse<String> answer = update(load, bearer.getValue());
-                boolean mayWrite = bearer.getKey().equals("steward") || bearer.getKey().equals("administrator");
+                boolean mayWrite =
+                        bearer.getKey().equals("steward") || bearer.getKey().equals("administrator");
                 assertEquals(mayWrite, answer.body().contains("LOAD_REFUSED"), bearer.getKey() + answer.body());
                 refused += answer.statusCode() == 401 || answer.statusCode() == 403 ? 1 : 0;
             }
@@ -129,7 +136,8 @@ class WritesTest {
             String administrator = TokenStore.open(other).issue("operator", Role.ADMINISTRATOR);
             for (String whole : WHOLE) {
                 emptied.put("kept", "id:a :name \"a\" .");
-                for (String token : List.of("", TokenStore.open(other).issue("p" + whole.hashCode(), Role.PEER), emptied.token())) {
+                for (String token :
+                        List.of("", TokenStore.open(other).issue("p" + whole.hashCode(), Role.PEER), emptied.token())) {
                     assertTrue(update(emptied, whole, token).statusCode() / 100 == 4, whole);
                 }
                 assertTrue(isNamed(emptied), whole);
@@ -140,11 +148,16 @@ class WritesTest {
                 assertEquals(withLedger, isNamed(emptied), whole);
             }
         }
-        Figures.print("S5", "%d ways to empty the store, refused to public, peer and steward, those of the ledger to everybody".formatted(WHOLE.size()));
+        Figures.print(
+                "S5",
+                "%d ways to empty the store, refused to public, peer and steward, those of the ledger to everybody"
+                        .formatted(WHOLE.size()));
     }
 
     private static boolean isNamed(RunningHub emptied) throws Exception {
-        return emptied.get("/sparql?query=" + encode("ASK { ?s <https://lille.example/p/name> ?o }")).body().contains("true");
+        return emptied.get("/sparql?query=" + encode("ASK { ?s <https://lille.example/p/name> ?o }"))
+                .body()
+                .contains("true");
     }
 
     private static boolean isKept() throws Exception {
@@ -169,7 +182,9 @@ class WritesTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request, String token) throws Exception {
-        Optional.of(token).filter(given -> !given.isEmpty()).ifPresent(given -> request.header("Authorization", "Bearer " + given));
+        Optional.of(token)
+                .filter(given -> !given.isEmpty())
+                .ifPresent(given -> request.header("Authorization", "Bearer " + given));
         return hub.send(request);
     }
 }
