@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -111,6 +112,13 @@ public final class Problems implements Refusals {
                                 + Optional.ofNullable(mismatch.getPropertyName())
                                         .orElse("a parameter") + "' cannot be read.",
                         "PARAMETER_INVALID");
+            case InvalidParameterException unreadable ->
+                problem(
+                        request,
+                        HttpServletResponse.SC_BAD_REQUEST,
+                        title(FailureKind.USER),
+                        "A parameter is no UTF-8 written in percent signs. Encode it again.",
+                        "PARAMETER_UNREADABLE");
             case ErrorResponse standard -> standard(request, standard);
             default -> internal(request, failure);
         };

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
 import org.apache.jena.fuseki.servlets.FusekiFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -27,11 +29,20 @@ final class FusekiDoor extends OncePerRequestFilter {
                     SparqlException.Code.GRAPH_MISSING,
                     "Every statement of a hub stands in a named graph. Name it: /graphs?graph=IRI.");
         }
+        if (request.getServletPath().equals("/graphs") && type(request).startsWith("multipart/")) {
+            throw new SparqlException(
+                    SparqlException.Code.FORM_REFUSED,
+                    "A graph is not taken from a form. Send the document itself as the body, with its media type.");
+        }
         if (asksNothing(request)) {
             chain.doFilter(request, response);
         } else {
             fuseki.doFilter(new CountedBody(request, Outcome.of(request)), response, chain);
         }
+    }
+
+    private static String type(HttpServletRequest request) {
+        return String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
     }
 
     private static boolean asksNothing(HttpServletRequest request) {
@@ -42,15 +53,26 @@ final class FusekiDoor extends OncePerRequestFilter {
 
     private static final class CountedBody extends HttpServletRequestWrapper {
         private final Outcome outcome;
+        private final boolean isXml;
 
         CountedBody(HttpServletRequest request, Outcome outcome) {
             super(request);
             this.outcome = outcome;
+            this.isXml = type(request).contains("xml");
+        }
+
+        private InputStream document(InputStream body) throws IOException {
+            try {
+                return XmlPrologue.checked(body);
+            } catch (SparqlException e) {
+                throw outcome.fail(e);
+            }
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            ServletInputStream body = super.getInputStream();
+            ServletInputStream sent = super.getInputStream();
+            InputStream body = isXml ? document(sent) : sent;
             return new ServletInputStream() {
                 private long count;
 
@@ -80,17 +102,17 @@ final class FusekiDoor extends OncePerRequestFilter {
 
                 @Override
                 public boolean isFinished() {
-                    return body.isFinished();
+                    return sent.isFinished();
                 }
 
                 @Override
                 public boolean isReady() {
-                    return body.isReady();
+                    return sent.isReady();
                 }
 
                 @Override
                 public void setReadListener(ReadListener listener) {
-                    body.setReadListener(listener);
+                    sent.setReadListener(listener);
                 }
 
                 @Override

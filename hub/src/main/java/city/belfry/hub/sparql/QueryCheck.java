@@ -13,7 +13,9 @@ import org.apache.jena.sparql.algebra.Algebra;
 import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.OpVisitorBase;
 import org.apache.jena.sparql.algebra.op.OpBGP;
+import org.apache.jena.sparql.algebra.op.OpFilter;
 import org.apache.jena.sparql.algebra.op.OpService;
+import org.apache.jena.sparql.algebra.op.OpTable;
 import org.apache.jena.sparql.algebra.walker.Walker;
 import org.apache.jena.sparql.expr.E_Call;
 import org.apache.jena.sparql.expr.E_Function;
@@ -114,7 +116,8 @@ public final class QueryCheck {
                     public void visit(ExprAggregator aggregate) {
                         ExprList arguments = aggregate.getAggregator().getExprList();
                         if (arguments != null) {
-                            arguments.forEach(argument -> Walker.walk(argument, this));
+                            // Patterns of EXISTS inside an aggregate are reached only so.
+                            arguments.forEach(argument -> check(OpFilter.filter(argument, OpTable.unit())));
                         }
                     }
                 });

@@ -24,6 +24,9 @@ public final class SparqlException extends BelfryException {
         HUB_BUSY(FailureKind.DEADLINE),
         SERVICE_REFUSED(FailureKind.DENIED),
         LOAD_REFUSED(FailureKind.DENIED),
+        DOCTYPE_REFUSED(FailureKind.DENIED),
+        /// A graph is sent as a form with files; the parts would pass the checks of a document by.
+        FORM_REFUSED(FailureKind.DENIED),
         /// One line would take all graphs away, published ones too.
         WHOLE_STORE_REFUSED(FailureKind.DENIED),
         /// The function belongs to the engine: it waits, evaluates text, loads classes or escapes the limits.
