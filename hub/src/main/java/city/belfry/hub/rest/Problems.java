@@ -108,8 +108,9 @@ public final class Problems implements Refusals {
                         request,
                         HttpStatus.BAD_REQUEST.value(),
                         title(FailureKind.USER),
-                        "The value of '" + Optional.ofNullable(mismatch.getPropertyName()).orElse("a parameter")
-                                + "' cannot be read.",
+                        "The value of '"
+                                + Optional.ofNullable(mismatch.getPropertyName())
+                                        .orElse("a parameter") + "' cannot be read.",
                         "PARAMETER_INVALID");
             case InvalidParameterException unreadable ->
                 problem(
