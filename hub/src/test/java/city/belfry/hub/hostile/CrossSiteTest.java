@@ -69,8 +69,7 @@ class CrossSiteTest {
         for (String path : paths) {
             for (String origin : ORIGINS) {
                 for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
-                    for (String type : List.of(
-                            "application/x-www-form-urlencoded", "text/plain")) {
+                    for (String type : List.of("application/x-www-form-urlencoded", "text/plain")) {
                         HttpRequest.Builder request = hub.request(path)
                                 .header("Cookie", steward.cookie())
                                 .header("Content-Type", type)
