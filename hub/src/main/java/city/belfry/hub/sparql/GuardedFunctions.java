@@ -272,16 +272,21 @@ final class GuardedFunctions extends ExprTransformCopy {
     }
 
     /// A text that looks at the clock while a regular expression goes back and forth in it.
-    private record TimedText(String text, Budget budget, int[] looks) implements CharSequence {
+    private static final class TimedText implements CharSequence {
         private static final int LOOKS_MASK = 0xFFF;
 
+        private final String text;
+        private final Budget budget;
+        private int looks;
+
         TimedText(String text, Budget budget) {
-            this(text, budget, new int[1]);
+            this.text = text;
+            this.budget = budget;
         }
 
         @Override
         public char charAt(int index) {
-            if ((++looks[0] & LOOKS_MASK) == 0) {
+            if ((++looks & LOOKS_MASK) == 0) {
                 budget.checkTime();
             }
             return text.charAt(index);

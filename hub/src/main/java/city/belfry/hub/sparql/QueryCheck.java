@@ -14,11 +14,14 @@ import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.OpVisitorBase;
 import org.apache.jena.sparql.algebra.op.OpBGP;
 import org.apache.jena.sparql.algebra.op.OpFilter;
+import org.apache.jena.sparql.algebra.op.OpGroup;
+import org.apache.jena.sparql.algebra.op.OpOrder;
 import org.apache.jena.sparql.algebra.op.OpService;
 import org.apache.jena.sparql.algebra.op.OpTable;
 import org.apache.jena.sparql.algebra.walker.Walker;
 import org.apache.jena.sparql.expr.E_Call;
 import org.apache.jena.sparql.expr.E_Function;
+import org.apache.jena.sparql.expr.Expr;
 import org.apache.jena.sparql.expr.ExprAggregator;
 import org.apache.jena.sparql.expr.ExprFunctionN;
 import org.apache.jena.sparql.expr.ExprList;
@@ -29,9 +32,8 @@ public final class QueryCheck {
     private static final List<String> ENGINE_SPACES = List.of(
             "java:",
             ARQConstants.ARQFunctionLibraryURI,
-            ARQConstants.ARQFunctionLibraryURI_Jena2,
+            "http://jena.hpl.hp.com/ARQ/",
             ARQConstants.ARQPropertyFunctionLibraryURI,
-            ARQConstants.ARQPropertyFunctionLibraryURI_Jena2,
             ARQConstants.ARQProcedureLibraryURI,
             ARQConstants.JavaScriptURI);
     private static final Set<String> HARMLESS =
@@ -97,6 +99,23 @@ public final class QueryCheck {
                                         + service.getService() + ".");
                     }
 
+                    // The walker goes by the expressions of these two.
+                    @Override
+                    public void visit(OpGroup group) {
+                        group.getGroupVars().getExprs().values().forEach(QueryCheck::check);
+                        for (ExprAggregator aggregate : group.getAggregators()) {
+                            ExprList arguments = aggregate.getAggregator().getExprList();
+                            if (arguments != null) {
+                                arguments.forEach(QueryCheck::check);
+                            }
+                        }
+                    }
+
+                    @Override
+                    public void visit(OpOrder order) {
+                        order.getConditions().forEach(condition -> check(condition.getExpression()));
+                    }
+
                     @Override
                     public void visit(OpBGP pattern) {
                         pattern.getPattern().forEach(triple -> checkFunction(String.valueOf(triple.getPredicate())));
@@ -111,16 +130,11 @@ public final class QueryCheck {
                             throw functionRefused("CALL");
                         }
                     }
-
-                    @Override
-                    public void visit(ExprAggregator aggregate) {
-                        ExprList arguments = aggregate.getAggregator().getExprList();
-                        if (arguments != null) {
-                            // Patterns of EXISTS inside an aggregate are reached only so.
-                            arguments.forEach(argument -> check(OpFilter.filter(argument, OpTable.unit())));
-                        }
-                    }
                 });
+    }
+
+    private static void check(Expr expression) {
+        check(OpFilter.filter(expression, OpTable.unit()));
     }
 
     /// Jena answers to functions and properties of its own that wait, evaluate a text, load a class, or make texts

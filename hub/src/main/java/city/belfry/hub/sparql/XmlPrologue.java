@@ -46,7 +46,8 @@ final class XmlPrologue {
             return true;
         } catch (XMLStreamException e) {
             // Cut off in its prologue, or no XML: the parser would say the same, but later.
-            return beginning.length == BYTES_MAX || new String(beginning, java.nio.charset.StandardCharsets.ISO_8859_1).contains("<!DOCTYPE");
+            return beginning.length == BYTES_MAX
+                    || new String(beginning, java.nio.charset.StandardCharsets.ISO_8859_1).contains("<!DOCTYPE");
         }
     }
 }

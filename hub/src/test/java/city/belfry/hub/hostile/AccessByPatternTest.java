@@ -63,7 +63,7 @@ class AccessByPatternTest {
         for (String pattern : served) {
             for (String method : METHODS) {
                 for (Map.Entry<String, String> bearer : BEARERS.entrySet()) {
-                    boolean allowed = allows(table.get(pattern), method, bearer.getKey());
+                    boolean allowed = allows(Objects.requireNonNull(table.get(pattern)), method, bearer.getKey());
                     HttpResponse<String> answer = send(method, path(pattern), bearer.getValue());
                     boolean isDenied = isDenied(answer, pattern);
                     cells++;
@@ -133,15 +133,15 @@ class AccessByPatternTest {
     private static Map<String, Map<String, String>> table() throws IOException {
         Map<String, Map<String, String>> table = new TreeMap<>();
         try (InputStream in = Objects.requireNonNull(AccessByPatternTest.class.getResourceAsStream("access.txt"))) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (line.isBlank() || line.startsWith("#")) {
                     continue;
                 }
-                String[] words = line.strip().split("\\s+");
+                String[] words = line.strip().split("\\s+", -1);
                 Map<String, String> row = new TreeMap<>();
                 for (int i = 1; i < words.length; i++) {
-                    String[] rule = words[i].split("=");
-                    for (String method : rule[0].split(",")) {
+                    String[] rule = words[i].split("=", 2);
+                    for (String method : rule[0].split(",", -1)) {
                         row.put(method, rule[1]);
                     }
                 }

@@ -69,11 +69,7 @@ class CrossSiteTest {
         for (String path : paths) {
             for (String origin : ORIGINS) {
                 for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
-                    for (String type : List.of(
-                            "application/x-www-form-urlencoded",
-                            "text/plain",
-                            "multipart/form-data; boundary=x",
-                            "application/json")) {
+                    for (String type : List.of("application/x-www-form-urlencoded", "text/plain")) {
                         HttpRequest.Builder request = hub.request(path)
                                 .header("Cookie", steward.cookie())
                                 .header("Content-Type", type)

@@ -73,7 +73,7 @@ class CutAnswersTest {
         int whole = 0;
         for (Map.Entry<String, String> asked : paths.entrySet()) {
             String accept = asked.getKey().contains("text/") || asked.getKey().contains("application/")
-                    ? asked.getKey().split(" ")[1]
+                    ? asked.getKey().split(" ", 2)[1]
                     : "*/*";
             String end = end(asked.getValue(), accept);
             Figures.print("S8", "%-36s %s".formatted(asked.getKey(), end));

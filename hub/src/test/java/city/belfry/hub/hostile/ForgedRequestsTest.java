@@ -325,7 +325,7 @@ class ForgedRequestsTest {
     }
 
     private static InetAddress[] addresses(String texts) {
-        String[] parts = texts.split(" ");
+        String[] parts = texts.split(" ", -1);
         InetAddress[] addresses = new InetAddress[parts.length];
         for (int i = 0; i < parts.length; i++) {
             addresses[i] = InetAddress.ofLiteral(parts[i]);

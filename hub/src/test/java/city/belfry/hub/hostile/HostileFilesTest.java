@@ -189,8 +189,8 @@ class HostileFilesTest {
         try {
             CityFile file = CityFile.read(city.resolve("city.yaml"));
             boolean failed = new Ingest(file, store, Clock.systemUTC(), Progress.NONE)
-                    .run(file.datasets())
-                    .datasets().stream().anyMatch(report -> report.outcome() instanceof Outcome.Failed);
+                    .run(file.datasets()).datasets().stream()
+                            .anyMatch(report -> report.outcome() instanceof Outcome.Failed);
             store.open()
                     .executeRead(() -> store.open()
                             .find()

@@ -112,10 +112,10 @@ class HostilePeersTest {
         EvilServer(String kind) throws IOException {
             this.kind = kind;
             this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            threads.submit(() -> {
+            var _ = threads.submit(() -> {
                 while (!socket.isClosed()) {
                     Socket caller = socket.accept();
-                    threads.submit(() -> answer(caller));
+                    var _ = threads.submit(() -> answer(caller));
                 }
                 return kind;
             });

@@ -119,6 +119,11 @@ class QueryBombsTest {
                 "path of all pairs",
                 "SELECT (COUNT(*) AS ?n) { ?x (<https://lille.example/p/next>|^<https://lille.example/p/next>)* ?y }");
         String step = "(<https://lille.example/p/kind>/^<https://lille.example/p/kind>)";
+        String inExists = "<https://lille.example/p/kind>/^<https://lille.example/p/kind>";
+        bombs.put(
+                "path explosion in EXISTS",
+                "ASK { FILTER EXISTS { <https://lille.example/id/n1> (%1$s/%1$s/%1$s)+ <urn:nowhere> } }"
+                        .formatted(inExists));
         bombs.put(
                 "path explosion",
                 "SELECT * { <https://lille.example/id/n1> (" + step + "/" + step + "/" + step + ")+ ?y }");
@@ -132,6 +137,12 @@ class QueryBombsTest {
                 "SELECT * { VALUES ?a { " + "1 ".repeat(2_000) + "} VALUES ?b { " + "2 ".repeat(2_000)
                         + "} VALUES ?c { " + "3 ".repeat(2_000) + "} }");
         bombs.put("sleep", "ASK { FILTER(<http://jena.apache.org/ARQ/function#wait>(60000)) }");
+        String asleep = "<http://jena.apache.org/ARQ/function#wait>(60000)";
+        bombs.put("sleep in an aggregate", "SELECT (SUM(IF(" + asleep + ", 1, 0)) AS ?n) { ?s ?p ?o }");
+        bombs.put("sleep in ORDER BY", "SELECT * { ?s ?p ?o } ORDER BY " + asleep);
+        bombs.put("sleep in GROUP BY", "SELECT ?x { ?s ?p ?o } GROUP BY (" + asleep + " AS ?x)");
+        bombs.put("sleep in HAVING", "SELECT ?s { ?s ?p ?o } GROUP BY ?s HAVING (" + asleep + ")");
+        bombs.put("sleep in EXISTS", "ASK { FILTER EXISTS { ?s ?p ?o FILTER(" + asleep + ") } }");
         bombs.put(
                 "sleep by CALL",
                 "ASK { FILTER(CALL(IRI(CONCAT(\"http://jena.apache.org/ARQ/function#\", \"wait\")), 60000)) }");
