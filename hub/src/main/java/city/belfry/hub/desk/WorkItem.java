@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param number how many records it is about; 0 when it is not about records
 /// @param run the run that left it, when one did
-record Todo(Kind kind, String dataset, String title, long number, Optional<Run> run) {
+record WorkItem(Kind kind, String dataset, String title, long number, Optional<Run> run) {
     /// The most urgent first.
     enum Kind {
         STOPPED,
@@ -20,12 +20,12 @@ record Todo(Kind kind, String dataset, String title, long number, Optional<Run> 
         UNLICENSED
     }
 
-    static List<Todo> of(List<SourceState> sources, String language) {
-        List<Todo> todos = new ArrayList<>();
+    static List<WorkItem> of(List<SourceState> sources, String language) {
+        List<WorkItem> items = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             for (SourceState source : sources) {
                 if (applies(kind, source)) {
-                    todos.add(new Todo(
+                    items.add(new WorkItem(
                             kind,
                             source.id(),
                             source.dataset().title().in(language),
@@ -34,7 +34,7 @@ record Todo(Kind kind, String dataset, String title, long number, Optional<Run> 
                 }
             }
         }
-        return todos;
+        return items;
     }
 
     private static boolean applies(Kind kind, SourceState source) {
