@@ -25,6 +25,7 @@ final class DeskController {
         List<SourceState> sources = states.all();
         return site.page("desk", request, response)
                 .addObject("sources", sources)
-                .addObject("work", WorkItem.of(sources, PageLanguages.of(request).getLanguage()));
+                .addObject(
+                        "work", WorkItem.of(sources, PageLanguages.of(request).getLanguage()));
     }
 }

@@ -4,43 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import city.belfry.hub.RunningHub;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// An analyst's visit: from an example to rows, map and chart, to what is cut off, to a question that others can ask.
 class AnalystInABrowserTest {
     private static final int DESK = 1280;
     private static final int PHONE = 390;
 
-    @TempDir
-    private static Path home;
-
-    private static Browser browser;
-    private static RunningHub hub;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-        hub = RunningHub.ofSampleCity(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (hub != null) {
-            hub.close();
-            browser.close();
-        }
-    }
+    @RegisterExtension
+    static final VisitedHub CITY = VisitedHub.ofSampleCity();
 
     @Test
     void anExampleOfTheLibraryIsAskedAndShownAsTableMapAndChart() {
@@ -86,7 +65,7 @@ class AnalystInABrowserTest {
 
     @Test
     void aDeadlineIsSaidInWordsAndShowsNoRows() {
-        browser.with(address("/sparql?lang=fr"), DESK, page -> {
+        CITY.browser().with(CITY.address("/sparql?lang=fr"), DESK, page -> {
             page.route(
                     "**/sparql?query=*",
                     route -> route.fulfill(new Route.FulfillOptions()
@@ -106,7 +85,7 @@ class AnalystInABrowserTest {
 
     @Test
     void aFaultOfTheQueryIsToldWithItsLine() {
-        browser.with(address("/sparql?lang=fr"), DESK, page -> {
+        CITY.browser().with(CITY.address("/sparql?lang=fr"), DESK, page -> {
             write(page, "SELECT * WHERE {\n ?s ?p }");
             page.locator("#ask button").first().click();
             page.waitForSelector(".answer-status.fault");
@@ -136,13 +115,13 @@ class AnalystInABrowserTest {
     @Test
     void aStewardSavesAQuestionThatIsAPageAndAResourceAtOnce() throws Exception {
         String[] asked = {"", ""};
-        Browser.Visit visit = browser.with(address("/sparql?lang=fr&visit=save"), DESK, page -> {
+        Browser.Visit visit = CITY.browser().with(CITY.address("/sparql?lang=fr&visit=save"), DESK, page -> {
             assertEquals(0, page.locator("#save").count(), "the public saves nothing");
-            page.navigate(address("/sign-in"));
-            page.locator("main input[name=token]").fill(hub.token());
+            page.navigate(CITY.address("/sign-in"));
+            page.locator("main input[name=token]").fill(CITY.hub().token());
             page.locator("main form button").first().click();
             page.waitForLoadState();
-            page.navigate(address("/sparql?lang=fr"));
+            page.navigate(CITY.address("/sparql?lang=fr"));
             write(page, """
                     PREFIX belfry: <https://w3id.org/belfry/ont#>
                     PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -166,9 +145,9 @@ class AnalystInABrowserTest {
         });
         assertEquals(List.of(), visit.faults());
         assertTrue(asked[0].contains("Wazemmes"), asked[0]);
-        assertTrue(hub.get(asked[1]).body().contains("Wazemmes"), asked[1]);
-        assertTrue(hub.get("/openapi.json").body().contains("/api/v1/queries/quarters-by-letter/results"));
-        assertTrue(Files.readString(home.resolve("queries/quarters-by-letter/query.rq"))
+        assertTrue(CITY.hub().get(asked[1]).body().contains("Wazemmes"), asked[1]);
+        assertTrue(CITY.hub().get("/openapi.json").body().contains("/api/v1/queries/quarters-by-letter/results"));
+        assertTrue(Files.readString(CITY.hub().store().home().resolve("queries/quarters-by-letter/query.rq"))
                 .startsWith("# title@en: Quarters by letter\n"));
     }
 
@@ -195,15 +174,19 @@ class AnalystInABrowserTest {
     /// Without its scripts the page is the form that it was.
     @Test
     void withoutScriptsTheFormAnswers() throws Exception {
-        String page =
-                hub.get("/sparql?example=warm-nights", "Accept", "text/html").body();
+        String page = CITY.hub()
+                .get("/sparql?example=warm-nights", "Accept", "text/html")
+                .body();
         assertTrue(page.contains("<textarea id=\"query\" name=\"query\""), "a text field");
         assertTrue(page.contains("SELECT") && page.contains("observed-property/air-temperature"), "with the example");
         assertFalse(page.contains("style="), "and no style in the markup");
     }
 
     private static void inOrder(String path, int width, Consumer<Page> actions) {
-        assertEquals(List.of(), browser.with(address(path), width, actions).faults(), path);
+        assertEquals(
+                List.of(),
+                CITY.browser().with(CITY.address(path), width, actions).faults(),
+                path);
     }
 
     private static void run(Page page) {
@@ -228,9 +211,5 @@ class AnalystInABrowserTest {
 
     private static String status(Page page) {
         return String.valueOf(page.locator(".answer-status").first().textContent());
-    }
-
-    private static String address(String path) {
-        return "http://localhost:" + hub.port() + path;
     }
 }

@@ -2,53 +2,24 @@ package city.belfry.hub.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import city.belfry.hub.RunningHub;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The analyst's visit on published data: the train of Porto Alegre and the people who live near it.
 class AnalystInARealCityTest {
-    private static final Path DATA =
-            Path.of(System.getProperty("belfry.root", "..")).resolve("../shared/data/porto-alegre");
-
-    @TempDir
-    private static Path home;
-
-    private static Browser browser;
-    private static RunningHub hub;
-
-    @BeforeAll
-    static void start() {
-        assumeTrue(
-                Files.exists(DATA),
-                () -> "Skipped: no page of a real city was looked at; the data " + DATA + " are no part of Belfry.");
-        browser = Browser.start();
-        hub = RunningHub.ofCity("hub/src/test/cities/porto-alegre/city.yaml", home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (hub != null) {
-            hub.close();
-            browser.close();
-        }
-    }
+    @RegisterExtension
+    static final VisitedHub CITY = VisitedHub.ofRealCity("porto-alegre");
 
     /// The rows are those that `derive-answers.py` works out beside Belfry.
     @Test
     void aQuestionIsAskedOfTheCityAndSeenOnItsMap() {
         String path = "/queries/residents-near-each-stop?line=LINHA1&lang=fr";
         String[] shown = {""};
-        Browser.Visit visit = browser.with(address(path), 1280, page -> {
+        Browser.Visit visit = CITY.browser().with(CITY.address(path), 1280, page -> {
             shown[0] = page.locator("tbody").first().textContent();
             assertEquals(4, page.locator("tbody tr").count());
             look(page, "map", ".map-canvas");
@@ -62,13 +33,13 @@ class AnalystInARealCityTest {
     @Test
     void anExampleIsChosenAskedCutOffSavedAndAsked() throws Exception {
         String[] saved = {""};
-        Browser.Visit visit = browser.with(address("/sign-in"), 1280, page -> {
-            page.locator("main input[name=token]").fill(hub.token());
+        Browser.Visit visit = CITY.browser().with(CITY.address("/sign-in"), 1280, page -> {
+            page.locator("main input[name=token]").fill(CITY.hub().token());
             page.locator("main form button").first().click();
             page.waitForLoadState();
-            page.navigate(address("/sparql?dataset=malha&example=classes&lang=fr"));
+            page.navigate(CITY.address("/sparql?dataset=malha&example=classes&lang=fr"));
             run(page, "COMPLET");
-            page.navigate(address("/sparql?dataset=malha&example=map&lang=fr"));
+            page.navigate(CITY.address("/sparql?dataset=malha&example=map&lang=fr"));
             page.locator("#most").selectOption("100");
             run(page, "TRONQUÉ");
             look(page, "map", ".map-canvas");
@@ -82,7 +53,7 @@ class AnalystInARealCityTest {
         });
         assertEquals(List.of(), visit.faults());
         assertEquals("Carreaux de la grille", saved[0]);
-        String csv = hub.get("/api/v1/queries/cells/results?format=csv").body();
+        String csv = CITY.hub().get("/api/v1/queries/cells/results?format=csv").body();
         assertEquals(1_000, csv.lines().count() - 1, "as many as the question itself asks for");
     }
 
@@ -95,9 +66,5 @@ class AnalystInARealCityTest {
         page.locator(".views [data-view=" + view + "]").click();
         page.waitForSelector(drawn);
         page.waitForLoadState(LoadState.NETWORKIDLE);
-    }
-
-    private static String address(String path) {
-        return "http://localhost:" + hub.port() + path;
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import city.belfry.hub.RunningHub;
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.ingest.Ingest;
 import city.belfry.hub.ingest.Progress;
@@ -15,12 +14,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A steward's visit: the catalogue, a facet, a dataset without a licence, its form; the score rises while the licence
 /// is typed, and what was published is still there after the next run.
@@ -29,29 +26,8 @@ class CatalogueInABrowserTest {
     private static final int PHONE = 390;
     private static final String CC0 = "http://publications.europa.eu/resource/authority/licence/CC0";
 
-    @TempDir
-    private static Path home;
-
-    private static Browser browser;
-    private static RunningHub hub;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-        hub = RunningHub.ofSampleCity(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (hub != null) {
-            hub.close();
-            browser.close();
-        }
-    }
-
-    private static String address(String path) {
-        return "http://localhost:" + hub.port() + path;
-    }
+    @RegisterExtension
+    static final VisitedHub CITY = VisitedHub.ofSampleCity();
 
     @TestFactory
     Stream<DynamicTest> everyPageIsInOrder() {
@@ -70,7 +46,7 @@ class CatalogueInABrowserTest {
     }
 
     private static void inOrder(String path, int width) {
-        assertEquals(List.of(), browser.visit(address(path), width).faults(), path);
+        assertEquals(List.of(), CITY.browser().visit(CITY.address(path), width).faults(), path);
     }
 
     private static int points(Page page) {
@@ -81,22 +57,22 @@ class CatalogueInABrowserTest {
     @Test
     void aStewardFillsInALicenceAndItStays() {
         for (int width : List.of(DESK, PHONE)) {
-            Browser.Visit visit = browser.with(address("/sign-in?lang=en&to=/catalogue"), width, page -> {
-                page.locator("#token").fill(hub.token());
+            Browser.Visit visit = CITY.browser().with(CITY.address("/sign-in?lang=en&to=/catalogue"), width, page -> {
+                page.locator("#token").fill(CITY.hub().token());
                 page.locator(".sign-in button").click();
                 page.waitForURL("**/catalogue");
                 page.locator(".facets details").evaluateAll("all => all.forEach(one => one.open = true)");
                 if (width == DESK) {
                     fillIn(page);
                 } else {
-                    page.navigate(address("/steward/metadata/arbres"));
+                    page.navigate(CITY.address("/steward/metadata/arbres"));
                 }
                 page.locator("form.metadata").waitFor();
             });
             assertEquals(List.of(), visit.faults());
         }
         ingestAgain();
-        Browser.Visit after = browser.with(address("/dataset/arbres?lang=en"), DESK, page -> {
+        Browser.Visit after = CITY.browser().with(CITY.address("/dataset/arbres?lang=en"), DESK, page -> {
             assertTrue(page.locator(".properties").first().textContent().contains("Creative Commons Zero"));
             assertTrue(page.locator("h1").textContent().contains("anew"), "the run has run");
         });
@@ -124,7 +100,7 @@ class CatalogueInABrowserTest {
                     .toAbsolutePath()
                     .resolve("hub/sample")
                     .normalize();
-            Path folder = home.resolve("changed");
+            Path folder = CITY.hub().store().home().resolve("changed");
             Files.createDirectories(folder);
             String city = Files.readString(sample.resolve("city.yaml"));
             Files.writeString(
@@ -132,7 +108,7 @@ class CatalogueInABrowserTest {
                     city.replace("en: \"Trees of some parks and squares\"", "en: \"Trees, anew\""));
             Files.copy(sample.resolve("arbres.csv"), folder.resolve("arbres.csv"));
             CityFile file = CityFile.read(folder.resolve("city.yaml"));
-            new Ingest(file, hub.store(), Clock.systemUTC(), Progress.NONE).run(List.of(file.dataset("arbres")));
+            new Ingest(file, CITY.hub().store(), Clock.systemUTC(), Progress.NONE).run(List.of(file.dataset("arbres")));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

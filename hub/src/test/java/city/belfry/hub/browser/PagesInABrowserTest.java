@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import city.belfry.hub.RunningHub;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Every kind of page, in a browser: it keeps WCAG 2.2 AA as far as axe-core can tell, fits a wide and a narrow window,
 /// asks no other host for anything and makes no complaint in the console.
@@ -50,25 +46,8 @@ class PagesInABrowserTest {
             "/code/transport-mode",
             "/profiles/gtfs");
 
-    @TempDir
-    private static Path home;
-
-    private static Browser browser;
-    private static RunningHub hub;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-        hub = RunningHub.ofSampleCity(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (hub != null) {
-            hub.close();
-            browser.close();
-        }
-    }
+    @RegisterExtension
+    static final VisitedHub CITY = VisitedHub.ofSampleCity();
 
     /// French on a desk, English on a phone: each page is seen in both languages and both widths.
     @TestFactory
@@ -84,22 +63,22 @@ class PagesInABrowserTest {
     @Test
     void aThingOfTheCityIsInOrder() {
         String[] thing = {""};
-        browser.with(address("/search?q=gare&lang=fr"), DESK, page -> {
+        CITY.browser().with(CITY.address("/search?q=gare&lang=fr"), DESK, page -> {
             page.locator(".hits a").first().click();
             page.waitForLoadState();
             thing[0] = page.url();
         });
         assertTrue(thing[0].contains("/doc/"), thing[0]);
         for (int width : List.of(DESK, PHONE)) {
-            assertEquals(List.of(), browser.visit(thing[0], width).faults());
+            assertEquals(List.of(), CITY.browser().visit(thing[0], width).faults());
         }
     }
 
     @Test
     void theRegisterOfPersonalDataIsInOrderBehindTheSignIn() {
         for (int width : List.of(DESK, PHONE)) {
-            Browser.Visit visit = browser.with(address("/steward/privacy"), width, page -> {
-                page.fill("input[name=token]", hub.token());
+            Browser.Visit visit = CITY.browser().with(CITY.address("/steward/privacy"), width, page -> {
+                page.fill("input[name=token]", CITY.hub().token());
                 page.locator("main form button").click();
                 page.waitForURL("**/steward/privacy*");
             });
@@ -110,7 +89,7 @@ class PagesInABrowserTest {
 
     @Test
     void aPageThatIsNotThereIsInOrderToo() {
-        Browser.Visit visit = browser.visit(address("/vocab/Nothing"), PHONE);
+        Browser.Visit visit = CITY.browser().visit(CITY.address("/vocab/Nothing"), PHONE);
         assertEquals(404, visit.status());
         assertEquals(List.of(), visit.faults());
     }
@@ -118,12 +97,14 @@ class PagesInABrowserTest {
     /// The watch sees what it is there for.
     @Test
     void faultsAreSeen() {
-        Browser.Visit visit = browser.with(
-                address("/"),
-                PHONE,
-                page -> page.evaluate("() => { document.body.insertAdjacentHTML('beforeend',"
-                        + " '<p class=footer-note><img src=/assets/belfry.svg width=900></p>');"
-                        + " console.error('on purpose'); fetch('https://elsewhere.invalid/').catch(() => 0); }"));
+        Browser.Visit visit = CITY.browser()
+                .with(
+                        CITY.address("/"),
+                        PHONE,
+                        page -> page.evaluate(
+                                "() => { document.body.insertAdjacentHTML('beforeend',"
+                                        + " '<p class=footer-note><img src=/assets/belfry.svg width=900></p>');"
+                                        + " console.error('on purpose'); fetch('https://elsewhere.invalid/').catch(() => 0); }"));
         String faults = String.join("\n", visit.faults());
         assertTrue(faults.contains("image-alt"), faults);
         assertTrue(faults.contains("on purpose"), faults);
@@ -132,12 +113,8 @@ class PagesInABrowserTest {
     }
 
     private static void inOrder(String path, int width) {
-        Browser.Visit visit = browser.visit(address(path), width);
+        Browser.Visit visit = CITY.browser().visit(CITY.address(path), width);
         assertEquals(List.of(), visit.faults(), path);
         assertFalse(visit.title().isBlank());
-    }
-
-    private static String address(String path) {
-        return "http://localhost:" + hub.port() + path;
     }
 }

@@ -3,13 +3,9 @@ package city.belfry.hub.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import city.belfry.hub.RunningHub;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The visit of somebody who weighs a new tram line: the scenario, both answers to a question, the map with and
 /// without.
@@ -17,29 +13,12 @@ class ScenarioInABrowserTest {
     private static final int DESK = 1280;
     private static final int PHONE = 390;
 
-    @TempDir
-    private static Path home;
-
-    private static Browser browser;
-    private static RunningHub hub;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-        hub = RunningHub.ofSampleCity(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (hub != null) {
-            hub.close();
-            browser.close();
-        }
-    }
+    @RegisterExtension
+    static final VisitedHub CITY = VisitedHub.ofSampleCity();
 
     @Test
     void fromTheScenarioToBothAnswersAndTheMap() {
-        Browser.Visit visit = browser.with(address("/scenarios?lang=fr"), DESK, page -> {
+        Browser.Visit visit = CITY.browser().with(CITY.address("/scenarios?lang=fr"), DESK, page -> {
             page.getByText("Un tramway N, de Wambrechies à Faches").click();
             page.getByText("Habitants proches des arrêts d’une ligne ou d’un mode")
                     .click();
@@ -70,16 +49,13 @@ class ScenarioInABrowserTest {
                     "/scenarios/tram-n/compare?query=line-headway-by-hour&line=18&lang=" + language,
                     "/doc/stop/scenario-tram-n-lebas?scenario=tram-n&lang=" + language,
                     "/accessibilite?lang=" + language)) {
-                Browser.Visit visit = browser.visit(address(path), width);
+                Browser.Visit visit = CITY.browser().visit(CITY.address(path), width);
                 assertEquals(List.of(), visit.faults(), path);
                 assertEquals(200, visit.status(), path);
             }
         }
-        String list = hub.get("/map?class=Municipality", "Accept", "text/html").body();
+        String list =
+                CITY.hub().get("/map?class=Municipality", "Accept", "text/html").body();
         assertTrue(list.contains("/doc/municipality/communes-59350"), list);
-    }
-
-    private static String address(String path) {
-        return "http://localhost:" + hub.port() + path;
     }
 }
