@@ -20,7 +20,7 @@ final class Cells {
         return value.map(node -> node.isURI()
                         ? new EntityView.Shown(Labels.localName(node.getURI()), links.of(node), "")
                         : new EntityView.Shown(
-                                shortened(node.isLiteral() ? node.getLiteralLexicalForm() : "…"),
+                                shortened(node.isLiteral() ? Labels.text(node) : "…"),
                                 "",
                                 node.isLiteral() ? node.getLiteralLanguage() : ""))
                 .orElse(new EntityView.Shown("", "", ""));

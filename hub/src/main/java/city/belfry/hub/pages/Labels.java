@@ -3,10 +3,12 @@ package city.belfry.hub.pages;
 import city.belfry.hub.sparql.StoreQueries;
 import city.belfry.hub.store.CityStore;
 import city.belfry.ontology.Vocabulary;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
@@ -28,6 +30,18 @@ public final class Labels {
         this.store = store;
     }
 
+    /// A value as people write it: `50.63` where the store has the double `50.63e0`.
+    static String text(Node literal) {
+        boolean isBinary = XSDDatatype.XSDdouble.equals(literal.getLiteralDatatype())
+                || XSDDatatype.XSDfloat.equals(literal.getLiteralDatatype());
+        return isBinary
+                        && literal.getLiteral().isWellFormed()
+                        && literal.getLiteralValue() instanceof Number number
+                        && Double.isFinite(number.doubleValue())
+                ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+                : literal.getLiteralLexicalForm();
+    }
+
     /// The ontology that this program brings along.
     Graph vocabulary() {
         return vocabulary;
@@ -44,7 +58,7 @@ public final class Labels {
 
     private String of(Node node, Locale locale, BiFunction<Node, Locale, Optional<String>> entities) {
         if (node.isLiteral()) {
-            return node.getLiteralLexicalForm();
+            return text(node);
         }
         if (!node.isURI()) {
             return "…";

@@ -73,6 +73,16 @@ class PagesSystemTest {
                 .contains("Last update"));
     }
 
+    @Test
+    void aNumberIsShownAsPeopleWriteIt() throws Exception {
+        hub.put(
+                "numbers",
+                "id:place\\/number a belfry:Tree ; belfry:latitude 5.063478E1 ; belfry:longitude 3.0e0 ; rdfs:label 'N' .");
+        String html = page("/doc/place/number").body();
+        assertTrue(html.contains(">50.63478<") && html.contains(">3<"), html);
+        assertFalse(html.contains(">5.063478E1<"), html);
+    }
+
     /// Files of the hub itself, and the description for search engines, which is data.
     private static final Pattern OWN_SCRIPT =
             Pattern.compile("<script (src=\"/(assets|webjars)/[^\"]*\"|type=\"application/ld\\+json\")");
