@@ -126,14 +126,23 @@ class ExportModelTest {
                 2, Spoken.by("export", "things", "-f", "jsonld", "--city", city).exitCode());
     }
 
-    /// A city of one dataset; its file.
+    /// A city of one dataset; its file. The telephone of the statements is a made-up office's.
     private static String ingested(String name, String turtle, Path more) throws IOException {
         Path own = Files.createDirectory(folder.resolve(name));
         Files.writeString(own.resolve("things.ttl"), turtle + Files.readString(more));
         Files.writeString(own.resolve("city.yaml"), """
                 city: { id: x, label: X, base: https://city.example, languages: [fr] }
                 datasets:
-                  - { id: things, title: Things, source: things.ttl, format: turtle }
+                  - id: things
+                    title: Things
+                    source: things.ttl
+                    format: turtle
+                    privacy:
+                      - field: "https://w3id.org/belfry/ont#telephone"
+                        treatment: keep
+                        reason: an office's number
+                        purpose: contact
+                        basis: eu-gdpr:A6-1-e
                 """);
         String city = own.resolve("city.yaml").toString();
         Spoken ingested = Spoken.by("ingest", "--city", city);
