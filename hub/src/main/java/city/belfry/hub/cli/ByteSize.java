@@ -1,6 +1,7 @@
 package city.belfry.hub.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -12,9 +13,16 @@ final class ByteSize implements ITypeConverter<Long> {
 
     @Override
     public Long convert(String text) {
+        return read(text)
+                .orElseThrow(() ->
+                        new TypeConversionException("'" + text + "' is no size; write for example 64k, 256m or 2g"));
+    }
+
+    /// Reads it; empty when it is no size.
+    static Optional<Long> read(String text) {
         Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
         if (!size.matches()) {
-            throw new TypeConversionException("'" + text + "' is no size; write for example 64k, 256m or 2g");
+            return Optional.empty();
         }
         int shift = switch (size.group(2)) {
             case "k" -> 10;
@@ -22,6 +30,6 @@ final class ByteSize implements ITypeConverter<Long> {
             case "g" -> 30;
             default -> 0;
         };
-        return Long.parseLong(size.group(1)) << shift;
+        return Optional.of(Long.parseLong(size.group(1)) << shift);
     }
 }

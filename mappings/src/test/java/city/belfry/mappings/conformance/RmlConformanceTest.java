@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,14 +58,29 @@ class RmlConformanceTest {
     private static final Map<String, String> NOT_PASSING = list("not-passing.csv");
     private static final CaseDatabases DATABASES = new CaseDatabases();
     private static final CaseWeb WEB = new CaseWeb();
+    /// By suite: the cases that were run, and those of them that passed.
+    private static final Map<String, Tally> TALLIES = new ConcurrentSkipListMap<>();
 
     @TempDir
     static Path scratch;
+
+    private record Tally(int cases, int passed) {
+        static Tally of(boolean passed) {
+            return new Tally(1, passed ? 1 : 0);
+        }
+
+        Tally and(Tally other) {
+            return new Tally(cases + other.cases, passed + other.passed);
+        }
+    }
 
     @AfterAll
     static void stopServers() throws Exception {
         DATABASES.close();
         WEB.close();
+        System.out.println("| suite | cases | pass |\n|---|---|---|");
+        TALLIES.forEach(
+                (suite, tally) -> System.out.println("| %s | %d | %d |".formatted(suite, tally.cases, tally.passed)));
     }
 
     @TestFactory
@@ -147,7 +163,7 @@ class RmlConformanceTest {
         for (String format : List.of("CSV", "JSON", "XML", "MySQL", "PostgreSQL", "SQLServer", "SPARQL")) {
             row(
                     readme,
-                    "rml-test-cases, " + format,
+                    TestCase.olderRow(format),
                     "rml-test-cases/.*-" + format,
                     TestCase.ofOlderSuite(format).size());
         }
@@ -197,11 +213,13 @@ class RmlConformanceTest {
             String reason = NOT_PASSING.get(testCase.suite() + "/" + testCase.id());
             if (reason == null) {
                 run(testCase);
+                TALLIES.merge(testCase.row(), Tally.of(true), Tally::and);
                 return;
             }
             try {
                 run(testCase);
             } catch (AssertionError | RuntimeException expected) {
+                TALLIES.merge(testCase.row(), Tally.of(false), Tally::and);
                 return;
             }
             fail("the case passes; take it off not-passing.csv (" + reason + ")");

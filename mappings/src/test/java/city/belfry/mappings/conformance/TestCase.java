@@ -62,6 +62,15 @@ record TestCase(String suite, String id, Path folder, boolean isError) {
         return suite.equals("rml-test-cases");
     }
 
+    /// Its row in the table of passes.
+    String row() {
+        return isOlder() ? olderRow(id.substring(id.lastIndexOf('-') + 1)) : suite;
+    }
+
+    static String olderRow(String format) {
+        return "rml-test-cases, " + format;
+    }
+
     /// The cases of the older suite whose names end with a format.
     static List<TestCase> ofOlderSuite(String format) {
         Path suite = SUITES.resolve("rml-test-cases");
