@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,18 +37,25 @@ import org.apache.jena.sparql.engine.binding.BindingFactory;
 
 /// The requests of one question: all members at once, each with a few requests at a time, all before one deadline.
 ///
-/// What a member fails to give is a line in the receipt and not a failure of the answer.
+/// What a member fails to give is a line in the receipt and not a failure of the answer. So that a member that is slow
+/// costs only what it alone would have given, a round of requests of which others may follow gets a part of the time that
+/// is left, who was late once is not asked again, and a part of all time is kept for putting the rows together.
 final class Correspondence implements AutoCloseable {
     /// Requests to one member at a time.
     static final int REQUESTS_AT_ONCE = 4;
     /// Rows that one question may bring together; about 500 bytes each.
     static final long ROWS_MAX = 500_000;
+    /// Part of the time that is kept for what is done with the rows.
+    private static final double KEPT_SHARE = 0.15;
+    /// Part of the time that is left which a round gets when others may follow.
+    private static final double ROUND_SHARE = 0.6;
 
     private final Map<Member, Profile> profiles;
     private final MemberQueries queries;
     private final Receipt receipt;
-    private final Duration timeMax;
     private final Instant deadline;
+    /// Members that were late.
+    private final Set<Member> late = ConcurrentHashMap.newKeySet();
     private final CityMarks marks;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Member, Semaphore> places;
@@ -58,18 +66,30 @@ final class Correspondence implements AutoCloseable {
         this.profiles = profiles;
         this.queries = queries;
         this.receipt = receipt;
-        this.timeMax = timeMax;
-        this.deadline = Instant.now().plus(timeMax);
+        this.deadline = Instant.now().plus(part(timeMax, 1 - KEPT_SHARE));
         this.marks = marks;
         this.places = profiles.keySet().stream()
                 .collect(Collectors.toMap(member -> member, member -> new Semaphore(REQUESTS_AT_ONCE)));
     }
 
-    /// Asks each member the same.
+    private static Duration part(Duration whole, double share) {
+        return Duration.ofMillis(Math.round(whole.toMillis() * share));
+    }
+
+    /// Asks each member the same; other questions may follow.
     Table ask(Op op, Set<Member> members) {
+        return ask(op, members, ROUND_SHARE);
+    }
+
+    /// Asks each member the same, and nothing will follow.
+    Table askOnce(Op op, Set<Member> members) {
+        return ask(op, members, 1);
+    }
+
+    private Table ask(Op op, Set<Member> members, double share) {
         List<Request> requests =
                 members.stream().map(member -> new Request(member, op)).toList();
-        return send(requests, op);
+        return send(requests, op, part(remaining(deadline), share));
     }
 
     /// Asks for the rows that go with values that are known.
@@ -84,7 +104,7 @@ final class Correspondence implements AutoCloseable {
                 requests.add(new Request(member, OpJoin.create(OpTable.create(table(variables, batch)), op)));
             }
         }
-        return send(requests, op);
+        return send(requests, op, part(remaining(deadline), ROUND_SHARE));
     }
 
     private static Table table(List<Var> variables, Collection<Binding> rows) {
@@ -111,33 +131,37 @@ final class Correspondence implements AutoCloseable {
 
     private record Request(Member member, Op op) {}
 
-    private Table send(List<Request> requests, Op op) {
+    private Table send(List<Request> requests, Op op, Duration timeMax) {
+        Instant end = Instant.now().plus(timeMax);
         List<Future<List<Binding>>> answers = new ArrayList<>();
         for (Request request : requests) {
-            answers.add(threads.submit(answer(request)));
+            answers.add(threads.submit(answer(request, end)));
         }
         Set<Var> columns = new LinkedHashSet<>(OpVars.visibleVars(op));
         Var mark = marks.next();
         Table rows = TableFactory.create(new ArrayList<>(columns));
         for (int at = 0; at < answers.size(); at++) {
             Member member = requests.get(at).member();
-            for (Binding row : rows(member, answers.get(at))) {
+            for (Binding row : rows(member, answers.get(at), end, timeMax)) {
                 rows.addBinding(marks.areWanted() ? BindingFactory.binding(row, mark, marks.of(member)) : row);
             }
         }
         return rows;
     }
 
-    private Callable<List<Binding>> answer(Request request) {
+    private Callable<List<Binding>> answer(Request request, Instant end) {
         return () -> {
+            if (late.contains(request.member())) {
+                return List.of();
+            }
             Semaphore place = places.get(request.member());
-            if (place == null || !place.tryAcquire(remaining().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (place == null || !place.tryAcquire(remaining(end).toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimeoutException();
             }
             Instant start = Instant.now();
             try {
                 Query query = OpAsQuery.asQuery(request.op());
-                List<Binding> rows = queries.ask(request.member(), query, remaining());
+                List<Binding> rows = queries.ask(request.member(), query, remaining(end));
                 RowCheck check = new RowCheck(request.op(), profile(request.member()), request.member());
                 List<Binding> kept = rows.stream().filter(check::isItsBusiness).toList();
                 receipt.answered(
@@ -147,6 +171,9 @@ final class Correspondence implements AutoCloseable {
                         Duration.between(start, Instant.now()));
                 return kept;
             } catch (BelfryException e) {
+                if (remaining(end).isZero()) {
+                    late.add(request.member());
+                }
                 receipt.failed(request.member(), e.getMessage(), Duration.between(start, Instant.now()));
                 return List.of();
             } finally {
@@ -155,9 +182,9 @@ final class Correspondence implements AutoCloseable {
         };
     }
 
-    private List<Binding> rows(Member member, Future<List<Binding>> answer) {
+    private List<Binding> rows(Member member, Future<List<Binding>> answer, Instant end, Duration timeMax) {
         try {
-            List<Binding> rows = answer.get(Math.max(1, remaining().toMillis()), TimeUnit.MILLISECONDS);
+            List<Binding> rows = answer.get(Math.max(1, remaining(end).toMillis()), TimeUnit.MILLISECONDS);
             if (rowsHeld.addAndGet(rows.size()) > ROWS_MAX) {
                 throw new FederationException(
                         Code.FEDERATION_TOO_LARGE,
@@ -168,12 +195,10 @@ final class Correspondence implements AutoCloseable {
             return rows;
         } catch (TimeoutException e) {
             answer.cancel(true);
-            receipt.failed(member, "no answer within " + timeMax.toMillis() / 1000.0 + " s", timeMax);
-            return List.of();
+            return late(member, timeMax);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TimeoutException) {
-                receipt.failed(member, "no answer within " + timeMax.toMillis() / 1000.0 + " s", timeMax);
-                return List.of();
+                return late(member, timeMax);
             }
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -183,8 +208,14 @@ final class Correspondence implements AutoCloseable {
         }
     }
 
-    private Duration remaining() {
-        Duration left = Duration.between(Instant.now(), deadline);
+    private List<Binding> late(Member member, Duration timeMax) {
+        late.add(member);
+        receipt.failed(member, "no answer within " + timeMax.toMillis() / 1000.0 + " s", timeMax);
+        return List.of();
+    }
+
+    private static Duration remaining(Instant end) {
+        Duration left = Duration.between(Instant.now(), end);
         return left.isNegative() ? Duration.ZERO : left;
     }
 

@@ -74,11 +74,25 @@ final class Evaluation {
         this.marks = marks;
     }
 
-    Table evaluate(Op op) {
+    /// The rows of a whole question.
+    Table answer(Op question) {
+        var pushed = Pushed.of(question, distribution);
+        return pushed.isPresent()
+                ? finished(
+                        pushed.get(),
+                        members.askOnce(pushed.get().remote(), pushed.get().members()))
+                : evaluate(question);
+    }
+
+    private Table finished(Pushed pushed, Table rows) {
+        return pushed.isPlain() ? rows : here(pushed.finish().apply(OpTable.create(rows)));
+    }
+
+    private Table evaluate(Op op) {
         var pushed = Pushed.of(op, distribution);
         if (pushed.isPresent()) {
-            Table rows = members.ask(pushed.get().remote(), pushed.get().members());
-            return pushed.get().isPlain() ? rows : here(pushed.get().finish().apply(OpTable.create(rows)));
+            return finished(
+                    pushed.get(), members.ask(pushed.get().remote(), pushed.get().members()));
         }
         return switch (op) {
             case OpTable table -> table.getTable();

@@ -32,7 +32,7 @@ import org.apache.jena.sparql.graph.NodeTransform;
 import org.apache.jena.sparql.graph.NodeTransformLib;
 
 /// Answers a question over the hub and its peers as if their statements stood in one store. Thread-safe.
-public final class Federation {
+public final class Federation implements AutoCloseable {
     /// The column that says which cities a row comes from.
     public static final Var CITY = Var.alloc("city");
 
@@ -42,6 +42,7 @@ public final class Federation {
     private final PeerProfiles peers;
     private final Node description;
     private final Node endpoint;
+    private Optional<Thread> keeper = Optional.empty();
 
     /// @param self short name of the hub itself
     /// @param base the city's base IRI without a slash at its end
@@ -63,6 +64,23 @@ public final class Federation {
         this.endpoint = NodeFactory.createURI(base + "/sparql");
     }
 
+    /// Begins to keep the hub's own description current.
+    public void start() {
+        keeper = Optional.of(Thread.ofPlatform()
+                .daemon()
+                .name("belfry-describing")
+                .priority(Thread.MIN_PRIORITY)
+                .start(own::keepCurrent));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        own.stop();
+        if (keeper.isPresent()) {
+            keeper.get().join();
+        }
+    }
+
     /// Rows of a query over all members.
     ///
     /// @param columns in order
@@ -82,7 +100,7 @@ public final class Federation {
         try (Correspondence correspondence =
                 new Correspondence(profiles, queries, receipt, left.isNegative() ? Duration.ZERO : left, marks)) {
             Table table = new Evaluation(new Distribution(profiles, own.replicated()), correspondence, marks, left)
-                    .evaluate(op);
+                    .answer(op);
             List<Var> columns = new ArrayList<>(query.isSelectType() ? query.getProjectVars() : table.getVars());
             List<Binding> rows = new ArrayList<>();
             table.rows().forEachRemaining(rows::add);
