@@ -256,7 +256,7 @@ class HostileFilesTest {
         List<String> ways = new ArrayList<>(waysOut("ttl"));
         ways.addAll(List.of("dangling.ttl", "linked/made.ttl", "linked/new/made.ttl", ".", "..", "", "/", "a/.."));
         TriedDatasets datasets = new TriedDatasets(sources);
-        Map<String, String> before = filesBeside(targets);
+        Map<String, String> before = filesOutside();
         int tried = 0;
         int refused = 0;
         for (String way : ways) {
@@ -287,7 +287,7 @@ class HostileFilesTest {
                         "--target-dir",
                         targets.toString());
                 refused += said.exitCode() == 0 ? 0 : 1;
-                assertEquals(before, filesBeside(targets), way + " " + target + said.err());
+                assertEquals(before, filesOutside(), way + " " + target + said.err());
                 datasets.add("source: a.csv, mapping: " + name);
             }
         }
@@ -295,11 +295,11 @@ class HostileFilesTest {
                 "S3",
                 "%d targets of mappings that lead out, %d refused by map, the others below their folder; as sources of the hub %d of %d refused; files changed outside 0"
                         .formatted(tried, refused, datasets.refused(store), datasets.tried()));
-        assertEquals(before.get("secret.ttl"), filesBeside(targets).get("secret.ttl"));
+        assertEquals(before.get("secret.ttl"), filesOutside().get("secret.ttl"));
     }
 
     /// Names and contents of all that a target must not touch.
-    private static Map<String, String> filesBeside(Path targets) throws IOException {
+    private static Map<String, String> filesOutside() throws IOException {
         Map<String, String> found = new TreeMap<>();
         for (Path beside : List.of(folder, folder.resolve(".."))) {
             try (var files = Files.list(beside)) {

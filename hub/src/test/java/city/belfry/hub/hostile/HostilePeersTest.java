@@ -40,13 +40,6 @@ class HostilePeersTest {
     private static final String JSON = "application/sparql-results+json";
     private static final String XML = "application/sparql-results+xml";
     private static final long READ_MAX = 16L << 20;
-    /// Each peer holds a property of its own, so that a question is put to one of them.
-    private static final String VOID = """
-            @prefix void: <http://rdfs.org/ns/void#> .
-            <#all> a void:Dataset ; void:propertyPartition
-              [ void:property <https://lille.example/p/%s> ; void:uriSpace "https://strange.example/id/" ; void:triples 1 ] .
-            """;
-    private static final String DOCTYPE = "<?xml version='1.0'?><!DOCTYPE r [<!ENTITY x SYSTEM '%s'>]>";
     private static final String RESULTS =
             "<sparql xmlns='http://www.w3.org/2005/sparql-results#'><head><variable name='s'/></head><results><result>"
                     + "<binding name='s'><literal>&x;" + MARK + "</literal></binding></result></results></sparql>";
@@ -211,7 +204,7 @@ class HostilePeersTest {
                                     + "<rdf:Description rdf:about='urn:a'><p xmlns='urn:'>&x;" + MARK
                                     + "</p></rdf:Description></rdf:RDF>");
                 } else if (head.startsWith("GET /void")) {
-                    send(out, head("text/turtle") + VOID.formatted(kind));
+                    send(out, head("text/turtle") + description());
                 } else if (head.contains(" /followed")) {
                     followed.incrementAndGet();
                     send(out, head("text/plain") + MARK);
@@ -282,8 +275,17 @@ class HostilePeersTest {
             }
         }
 
+        /// Each peer holds a property of its own, so that a question is put to one of them.
+        private String description() {
+            return """
+                    @prefix void: <http://rdfs.org/ns/void#> .
+                    <#all> a void:Dataset ; void:propertyPartition
+                      [ void:property <https://lille.example/p/%s> ; void:uriSpace "https://strange.example/id/" ; void:triples 1 ] .
+                    """.formatted(kind);
+        }
+
         private static String doctype(String entity) {
-            return DOCTYPE.formatted(entity);
+            return "<?xml version='1.0'?><!DOCTYPE r [<!ENTITY x SYSTEM '" + entity + "'>]>";
         }
 
         private static String head(String type) {

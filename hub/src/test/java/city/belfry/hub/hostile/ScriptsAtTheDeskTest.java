@@ -79,7 +79,8 @@ class ScriptsAtTheDeskTest {
     /// As JSON, YAML in quotes and Turtle have it.
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             quoted.append(
                     c < ' ' || c > '~' || c == '"' || c == '\\'
                             ? String.format("\\u%04x", (int) c)

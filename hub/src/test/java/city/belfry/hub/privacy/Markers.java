@@ -48,10 +48,10 @@ final class Markers {
     }
 
     private static int pair(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
     private static int prefix(byte[] bytes, int at) {
-        return pair(bytes, at) << 16 | pair(bytes, at + 2);
+        return (pair(bytes, at) << 16) | pair(bytes, at + 2);
     }
 }

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A query that would hold more rows in memory than it may is refused, whatever holds them.
 class HeldRowsTest {
     private static final int HELD = 1_000;
-    private static final String ROWS = "VALUES ?a { %s } VALUES ?b { %s } VALUES ?c { %s }";
 
     @ParameterizedTest
     @ValueSource(
@@ -35,7 +34,8 @@ class HeldRowsTest {
 
     /// Of a hundred times as many rows; the joins of the three lists hold a few of their own.
     private static void ask(String query, int last) {
-        String text = query.formatted(ROWS.formatted(values(10), values(10), values(last)));
+        String text = query.formatted(
+                "VALUES ?a { " + values(10) + "} VALUES ?b { " + values(10) + "} VALUES ?c { " + values(last) + "}");
         try (QueryExec execution = QueryExec.dataset(DatasetGraphFactory.empty())
                 .query(text)
                 .set(ARQConstants.sysOptimizerFactory, GuardedQuery.within(Duration.ofMinutes(5), HELD))
