@@ -39,13 +39,18 @@ public final class RunningHub implements AutoCloseable {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final CityStore store;
     private final HubServer server;
-
     private final String base;
+    private final boolean ownsStore;
 
     private RunningHub(CityStore store, HubServer server, String base) {
+        this(store, server, base, true);
+    }
+
+    private RunningHub(CityStore store, HubServer server, String base, boolean ownsStore) {
         this.base = base;
         this.store = store;
         this.server = server;
+        this.ownsStore = ownsStore;
     }
 
     public static RunningHub start(Path home) {
@@ -92,6 +97,12 @@ public final class RunningHub implements AutoCloseable {
         CityStore store = CityStore.open(home);
         HubServer server = HubServer.start(new HubServer.Options(store, city, 0));
         return new RunningHub(store, server, city.city().baseIri());
+    }
+
+    /// A hub before a store that others have opened, and close.
+    public static RunningHub before(CityStore store, CityFile city) {
+        HubServer server = HubServer.start(new HubServer.Options(store, city, 0));
+        return new RunningHub(store, server, city.city().baseIri(), false);
     }
 
     public CityStore store() {
@@ -178,6 +189,8 @@ public final class RunningHub implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
-        store.close();
+        if (ownsStore) {
+            store.close();
+        }
     }
 }

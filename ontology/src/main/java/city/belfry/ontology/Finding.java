@@ -19,9 +19,14 @@ public record Finding(String code, Severity severity, Place place, String field,
     public Finding {
         Objects.requireNonNull(severity);
         Objects.requireNonNull(place);
-        if (!CODE.matcher(code).matches()) {
+        if (!isCode(code)) {
             throw new IllegalArgumentException("A finding's code is upper case with underscores, not '" + code + "'");
         }
+    }
+
+    /// Whether a text has the form of a code: upper case with underscores.
+    public static boolean isCode(String text) {
+        return CODE.matcher(text).matches();
     }
 
     /// Where in a source a fault stands.

@@ -168,7 +168,9 @@ public final class Shapes {
 
     private Words words(Node shape, String language) {
         Graph graph = compiled.getGraph();
-        String code = text(graph, shape, City.findingCode, "").orElse("SHAPE_VIOLATED");
+        // A city's own file may say anything here.
+        String code =
+                text(graph, shape, City.findingCode, "").filter(Finding::isCode).orElse("SHAPE_VIOLATED");
         return new Words(
                 code,
                 text(graph, shape, SHACL.message, language).orElse(""),

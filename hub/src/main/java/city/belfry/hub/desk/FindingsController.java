@@ -42,8 +42,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 final class FindingsController {
     private static final int FINDINGS_SHOWN = 50;
     private static final int STATEMENTS_SHOWN = 50;
-    /// How `?run=` names the dry run.
+    /// How `?run=` names the dry run, and the last run be it published or not.
     private static final String DRY = "dry";
+
+    private static final String LAST = "last";
 
     private static final List<String> COLUMNS =
             List.of("code", "severity", "source", "line", "path", "field", "message", "suggestion");
@@ -52,14 +54,23 @@ final class FindingsController {
     private final CityStore store;
     private final RunDesk desk;
     private final FindingWords words;
+    private final RecordOfThing records;
     private final Labels labels;
     private final Site site;
 
-    FindingsController(CityFile city, CityStore store, RunDesk desk, FindingWords words, Labels labels, Site site) {
+    FindingsController(
+            CityFile city,
+            CityStore store,
+            RunDesk desk,
+            FindingWords words,
+            RecordOfThing records,
+            Labels labels,
+            Site site) {
         this.city = city;
         this.store = store;
         this.desk = desk;
         this.words = words;
+        this.records = records;
         this.labels = labels;
         this.site = site;
     }
@@ -127,13 +138,14 @@ final class FindingsController {
                     "The last run of '" + dataset + "' has no finding " + number + "; a later run may have mended it.");
         }
         Finding finding = all.get(number);
+        String inputChecksum = inputChecksum(dataset, run);
+        Finding.Place place = records.of(dataset, finding, inputChecksum).orElse(finding.place());
         return page("finding", dataset, request, response)
                 .addObject("run", run)
                 .addObject("shown", shown(dataset, new Numbered(number, finding), locale))
+                .addObject("place", place)
                 .addObject(
-                        "raw",
-                        RawRecord.of(store.home(), inputChecksum(dataset, run), finding.place())
-                                .orElse(null))
+                        "raw", RawRecord.of(store.home(), inputChecksum, place).orElse(null))
                 .addObject("statements", statements(dataset, finding.place().path(), locale));
     }
 
@@ -172,7 +184,17 @@ final class FindingsController {
 
     private List<Finding> read(String dataset, String run) {
         city.dataset(dataset);
-        return FindingsFile.read(store.home(), dataset, run.equals(DRY));
+        return FindingsFile.read(store.home(), dataset, kind(dataset, run));
+    }
+
+    private FindingsFile.Kind kind(String dataset, String run) {
+        if (run.equals(DRY)) {
+            return FindingsFile.Kind.DRY_RUN;
+        }
+        boolean isUnpublished = store.version(CatalogueIris.of(city.city()).graph(dataset)) == 0;
+        return (run.equals(LAST) || isUnpublished) && FindingsFile.isStopped(store.home(), dataset)
+                ? FindingsFile.Kind.STOPPED
+                : FindingsFile.Kind.PUBLISHED;
     }
 
     private static List<Numbered> filtered(List<Finding> all, String code, String severity) {
@@ -193,18 +215,21 @@ final class FindingsController {
 
     /// Of what the run read that made these findings.
     private String inputChecksum(String dataset, String run) {
-        if (run.equals(DRY)) {
-            return desk.runs(dataset).stream()
-                    .filter(each -> each.task() == Run.Task.DRY_RUN)
-                    .flatMap(each -> each.account().stream())
-                    .flatMap(account -> account.preview().stream())
-                    .map(Preview::inputChecksum)
-                    .findFirst()
-                    .orElse("");
-        }
-        return PublishedRun.of(store, CatalogueIris.of(city.city()), dataset)
-                .map(PublishedRun::inputChecksum)
-                .orElse("");
+        return switch (kind(dataset, run)) {
+            case STOPPED -> FindingsFile.stoppedInputChecksum(store.home(), dataset);
+            case DRY_RUN ->
+                desk.runs(dataset).stream()
+                        .filter(each -> each.task() == Run.Task.DRY_RUN)
+                        .flatMap(each -> each.account().stream())
+                        .flatMap(account -> account.preview().stream())
+                        .map(Preview::inputChecksum)
+                        .findFirst()
+                        .orElse("");
+            case PUBLISHED ->
+                PublishedRun.of(store, CatalogueIris.of(city.city()), dataset)
+                        .map(PublishedRun::inputChecksum)
+                        .orElse("");
+        };
     }
 
     /// What was made of a record that was not published, as property and value.

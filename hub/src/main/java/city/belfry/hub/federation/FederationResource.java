@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.jena.query.Query;
 import org.apache.jena.riot.Lang;
@@ -46,6 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class FederationResource {
     static final String COMPLETE_HEADER = "Belfry-Complete";
     static final String MEMBERS_HEADER = "Belfry-Members";
+    /// All headers of an answer together have 8 KiB.
+    private static final int MEMBERS_CHARACTERS_MAX = 4_096;
 
     private final Federation federation;
     private final QueryLibrary library;
@@ -228,12 +231,21 @@ final class FederationResource {
                 .collect(Collectors.joining("; "));
     }
 
+    /// Of each member its line; of more than a header holds, how many there are in each state.
     private static String members(Receipt receipt) {
-        return receipt.lines().entrySet().stream()
+        String lines = receipt.lines().entrySet().stream()
                 .map(line -> line.getKey() + ";state=" + line.getValue().state() + ";rows="
                         + line.getValue().rows() + ";requests="
                         + line.getValue().requests())
                 .collect(Collectors.joining(", "));
+        return lines.length() <= MEMBERS_CHARACTERS_MAX
+                ? lines
+                : receipt.lines().values().stream()
+                        .collect(Collectors.groupingBy(Receipt.Line::state, TreeMap::new, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .map(state -> "*;state=" + state.getKey() + ";members=" + state.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     /// What the hub holds, so that others know what to ask it for (VoID, §6.2).

@@ -10,6 +10,7 @@ import city.belfry.hub.catalogue.RunAccount;
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.DatasetEntry;
 import city.belfry.hub.city.Thresholds;
+import city.belfry.hub.ingest.FindingsFile.Kind;
 import city.belfry.hub.ingest.IngestException.Code;
 import city.belfry.hub.store.CatalogueEntry;
 import city.belfry.hub.store.CityStore;
@@ -97,13 +98,17 @@ final class DatasetRun {
         Optional<PublishedRun> former = PublishedRun.of(store, iris, dataset.id());
         long formerVersion = store.version(iris.graph(dataset.id()));
         if (former.isPresent() && isTheSame(former.orElseThrow(), source, recipeChecksum)) {
+            if (dryRun.isEmpty()) {
+                forgetStopped();
+            }
             return report(new Outcome.Unchanged(formerVersion), 0, 0, source.bytes());
         }
 
         progress.step(dataset.id(), Step.MAP);
         StagedStatements staged =
                 new StagedStatements(dataset.id(), city.limits().statements(), progress);
-        long records = fill(staged, recipe, privacy, source, dryRun.isPresent());
+        boolean isDryRun = dryRun.isPresent();
+        long records = fill(staged, recipe, privacy, source, isDryRun);
 
         progress.step(dataset.id(), Step.CHECK);
         Quarantine quarantine = new Quarantine();
@@ -112,19 +117,19 @@ final class DatasetRun {
         }
         Graph statements = staged.graph();
         if (statements.isEmpty() && former.map(PublishedRun::triples).orElse(0L) > 0) {
-            writeFindings(findings, dryRun.isPresent());
+            writeUnpublished(findings, source, isDryRun);
             throw new IngestException(
                     Code.NOTHING_LEFT,
                     "dataset '" + dataset.id() + "' would become empty: " + records + " records were read and "
                             + findings.count() + " findings made. The former version stays; see "
-                            + findingsFile(dryRun.isPresent()) + ".");
+                            + findingsFile(isDryRun ? Kind.DRY_RUN : Kind.STOPPED) + ".");
         }
 
         progress.step(dataset.id(), Step.PUBLISH);
         Optional<IngestException> obstacle =
                 obstacle(records, quarantine.count(), statements.size(), former.map(PublishedRun::triples));
-        if (obstacle.isPresent() && dryRun.isEmpty() && !order.anyway()) {
-            writeFindings(findings, false);
+        if (obstacle.isPresent() && !isDryRun && !order.anyway()) {
+            writeUnpublished(findings, source, false);
             throw obstacle.orElseThrow();
         }
         Outcome outcome = dryRun.isPresent()
@@ -134,7 +139,10 @@ final class DatasetRun {
                         new Preview(Checksum.PREFIX + source.checksum(), recipeChecksum),
                         obstacle)
                 : publish(statements, quarantine, recipeChecksum, source, former, started, records);
-        writeFindings(findings, dryRun.isPresent());
+        writeFindings(findings, isDryRun ? Kind.DRY_RUN : Kind.PUBLISHED);
+        if (!isDryRun) {
+            forgetStopped();
+        }
         return report(outcome, records, quarantine.count(), source.bytes());
     }
 
@@ -246,7 +254,11 @@ final class DatasetRun {
         // A log of its own: what was found so far may quote what must not be kept.
         FindingLog refused = new FindingLog(city.limits().findings());
         suspects.forEach(suspect -> refused.add(Undeclared.finding(suspect)));
-        writeFindings(refused, isDryRun);
+        if (!isDryRun) {
+            // Without a note of the source, so that no page shows a record of it.
+            forgetStopped();
+        }
+        writeFindings(refused, isDryRun ? Kind.DRY_RUN : Kind.STOPPED);
         throw Undeclared.refusal(dataset.id(), suspects);
     }
 
@@ -305,18 +317,40 @@ final class DatasetRun {
         };
     }
 
-    private void writeFindings(FindingLog log, boolean dryRun) {
-        Path file = findingsFile(dryRun);
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void writeFindings(FindingLog log, Kind kind) {
+        Path file = findingsFile(kind);
+        inHome(file, () -> FindingsFile.write(file, log.kept()));
+    }
+
+    /// Of a run that publishes nothing: those of what is published stay.
+    private void writeUnpublished(FindingLog log, Snapshot source, boolean isDryRun) {
+        if (!isDryRun) {
+            inHome(
+                    findingsFile(Kind.STOPPED),
+                    () -> FindingsFile.noteStopped(store.home(), dataset.id(), Checksum.PREFIX + source.checksum()));
+        }
+        writeFindings(log, isDryRun ? Kind.DRY_RUN : Kind.STOPPED);
+    }
+
+    private void forgetStopped() {
+        inHome(findingsFile(Kind.STOPPED), () -> FindingsFile.forgetStopped(store.home(), dataset.id()));
+    }
+
+    private static void inHome(Path file, Writing writing) {
         try {
             OwnerOnly.folderOf(file);
-            FindingsFile.write(file, log.kept());
+            writing.write();
         } catch (IOException e) {
             throw new IngestException(Code.HOME_UNWRITABLE, file + " cannot be written: " + e.getMessage() + ".", e);
         }
     }
 
-    private Path findingsFile(boolean dryRun) {
-        return FindingsFile.of(store.home(), dataset.id(), dryRun);
+    private Path findingsFile(Kind kind) {
+        return FindingsFile.of(store.home(), dataset.id(), kind);
     }
 
     DatasetReport report(Outcome outcome, long records, long quarantined, long inputBytes) {

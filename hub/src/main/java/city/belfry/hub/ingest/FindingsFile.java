@@ -11,16 +11,60 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The findings of a dataset's last run, and of its last dry run, as CSV in the home.
+/// The findings of a dataset, as CSV in the home.
 public final class FindingsFile {
+    /// Which run they are of; each has a file of its own.
+    public enum Kind {
+        /// The run that made what is published.
+        PUBLISHED(".csv"),
+        DRY_RUN(".dry-run.csv"),
+        /// The last run, when it was stopped before it published anything.
+        STOPPED(".stopped.csv");
+
+        private final String ending;
+
+        Kind(String ending) {
+            this.ending = ending;
+        }
+    }
+
     private static final List<String> HEADER =
             List.of("code", "severity", "source", "line", "path", "field", "message", "suggestion");
 
     private FindingsFile() {}
 
-    /// Those of a dry run have a file of their own: they are not about what is published.
-    static Path of(Path home, String dataset, boolean dryRun) {
-        return home.resolve("findings").resolve(dataset + (dryRun ? ".dry-run.csv" : ".csv"));
+    static Path of(Path home, String dataset, Kind kind) {
+        return home.resolve("findings").resolve(dataset + kind.ending);
+    }
+
+    /// Notes what the stopped run has read.
+    static void noteStopped(Path home, String dataset, String inputChecksum) throws IOException {
+        Files.writeString(stoppedInput(home, dataset), inputChecksum);
+    }
+
+    /// A later run has come to its end.
+    static void forgetStopped(Path home, String dataset) throws IOException {
+        Files.deleteIfExists(of(home, dataset, Kind.STOPPED));
+        Files.deleteIfExists(stoppedInput(home, dataset));
+    }
+
+    private static Path stoppedInput(Path home, String dataset) {
+        return home.resolve("findings").resolve(dataset + ".stopped.input");
+    }
+
+    /// Whether the last run was stopped and made findings.
+    public static boolean isStopped(Path home, String dataset) {
+        return Files.exists(of(home, dataset, Kind.STOPPED));
+    }
+
+    /// Checksum of what the stopped run has read; empty when nobody knows.
+    public static String stoppedInputChecksum(Path home, String dataset) {
+        try {
+            return Files.readString(stoppedInput(home, dataset));
+        } catch (IOException unknown) {
+            // Then the page shows the findings without their records.
+            return "";
+        }
     }
 
     /// The file takes its name when it is whole.
@@ -50,8 +94,8 @@ public final class FindingsFile {
     }
 
     /// All that were kept; none when there was no run.
-    public static List<Finding> read(Path home, String dataset, boolean dryRun) {
-        Path file = of(home, dataset, dryRun);
+    public static List<Finding> read(Path home, String dataset, Kind kind) {
+        Path file = of(home, dataset, kind);
         if (!Files.exists(file)) {
             return List.of();
         }

@@ -106,24 +106,26 @@ public final class Door {
     /// Sends a form or a document and takes the answer; a redirect is a refusal. Connections are kept for the next
     /// call.
     public Reply post(URI address, String body, Map<String, String> headers, Caps caps) {
+        // First of all, since the client takes no address without a host.
+        String host = check(address);
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(caps.timeMax())
                 .header("User-Agent", AGENT)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        return exchange(address, request, caps);
+        return exchange(address, host, request, caps);
     }
 
     /// Takes a document into memory; a redirect is a refusal.
     public Reply get(URI address, Map<String, String> headers, Caps caps) {
+        String host = check(address);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).timeout(caps.timeMax()).header("User-Agent", AGENT);
         headers.forEach(request::header);
-        return exchange(address, request.GET(), caps);
+        return exchange(address, host, request.GET(), caps);
     }
 
-    private Reply exchange(URI address, HttpRequest.Builder request, Caps caps) {
-        String host = check(address);
+    private Reply exchange(URI address, String host, HttpRequest.Builder request, Caps caps) {
         PinnedAddresses.pin(host, resolve(address, host));
         CompletableFuture<HttpResponse<InputStream>> call =
                 client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());

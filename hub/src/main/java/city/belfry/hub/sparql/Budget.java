@@ -17,14 +17,17 @@ final class Budget {
     /// All long texts of one query together; characters.
     static final long TEXTS_MAX = 64L << 20;
 
-    /// Rows that one query sorts or makes distinct; all of them are held in memory.
+    /// Rows that one query sorts, makes distinct, groups by or joins with; all of them are held in memory.
     static final long HELD_ROWS_MAX = 1_000_000;
+
+    private final long heldRowsMax;
 
     private final long endNanos;
     private long texts;
     private long rows;
 
-    Budget(Duration deadline) {
+    Budget(Duration deadline, long heldRowsMax) {
+        this.heldRowsMax = heldRowsMax;
         this.endNanos = System.nanoTime() + deadline.toNanos();
     }
 
@@ -77,11 +80,11 @@ final class Budget {
 
     /// Asks for a row that will be held until the last one has come.
     void holdRow() {
-        if (++rows > HELD_ROWS_MAX) {
+        if (++rows > heldRowsMax) {
             throw new SparqlException(
                     SparqlException.Code.RESULT_TOO_LARGE,
-                    "The query sorts or compares more than " + HELD_ROWS_MAX
-                            + " rows. Ask for a part of them, or without ORDER BY and DISTINCT.");
+                    "The query sorts, groups or joins more than " + heldRowsMax
+                            + " rows. Ask for a part of them, or without ORDER BY, DISTINCT, GROUP BY and subqueries.");
         }
     }
 }

@@ -8,6 +8,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,34 +126,44 @@ public final class Browser implements AutoCloseable {
         return faults;
     }
 
-    /// Opens a page and says what ran or was stopped that is not its own: a mark in its window, a dialogue, a report of
-    /// its content policy about a script, a way to another host.
+    /// Opens pages and says what ran or was stopped that is not their own: a mark in the window, a dialogue, a report
+    /// of
+    /// the content policy about a script, a way to another host.
     ///
+    /// @param paths of one host, opened one after the other in one window, since a fresh one costs more than a page
+    /// @param cookie `name=value` of a session, empty for nobody's
     /// @param mark an expression that is true when something ran
-    public List<String> scripts(String address, String mark) {
+    public List<String> scripts(String host, List<String> paths, String cookie, String mark) {
         List<String> found = new ArrayList<>();
-        String host = URI.create(address).getAuthority();
+        String authority = URI.create(host).getAuthority();
         try (var context = chromium.newContext()) {
+            if (!cookie.isEmpty()) {
+                String[] parts = cookie.split("=", 2);
+                context.addCookies(List.of(new Cookie(parts[0], parts[1]).setUrl(host)));
+            }
             Page page = context.newPage();
             page.onDialog(dialogue -> {
-                found.add("dialogue at " + address);
+                found.add("dialogue at " + page.url());
                 dialogue.dismiss();
             });
             page.onConsoleMessage(message -> {
                 if (message.text().contains("Content Security Policy")
                         || message.text().contains("Content-Security-Policy")) {
-                    found.add(message.text() + " at " + address);
+                    found.add(message.text() + " at " + page.url());
                 }
             });
             page.onRequest(request -> {
                 URI uri = URI.create(request.url());
-                if (!host.equals(uri.getAuthority()) && !List.of("data", "blob").contains(uri.getScheme())) {
-                    found.add("request to " + request.url() + " at " + address);
+                if (!authority.equals(uri.getAuthority())
+                        && !List.of("data", "blob").contains(uri.getScheme())) {
+                    found.add("request to " + request.url() + " at " + page.url());
                 }
             });
-            page.navigate(address);
-            if (Boolean.TRUE.equals(page.evaluate("Boolean(" + mark + ")"))) {
-                found.add("a script ran at " + address);
+            for (String path : paths) {
+                page.navigate(host + path);
+                if (Boolean.TRUE.equals(page.evaluate("Boolean(" + mark + ")"))) {
+                    found.add("a script ran at " + path);
+                }
             }
             return found;
         }

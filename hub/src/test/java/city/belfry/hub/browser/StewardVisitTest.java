@@ -6,29 +6,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import city.belfry.hub.RunningHub;
-import city.belfry.hub.ingest.SmallCity;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A steward's visit, from the first click to what is stored: sign in, run, dry run, see the difference, publish, read
-/// a
-/// finding and its row, take the table along, go back to the version before.
+/// A steward's visit to the sample city, from the first click to what is stored: sign in, dry run, see the difference,
+/// publish, read a finding down to its row, take the table along, be stopped by a threshold, go back to the version
+/// before. In French at a desk and in English on a telephone.
 class StewardVisitTest {
     private static final int DESK = 1280;
     private static final int PHONE = 390;
+    private static final String LAST_CAPTURE = "vlille/2026-07-08_22-00-00.csv";
+
+    private static final Path SAMPLE =
+            Path.of(System.getProperty("belfry.root", ".."), "hub/sample").toAbsolutePath();
 
     @TempDir
     private static Path folder;
 
-    private static SmallCity city;
+    private static Path city;
     private static RunningHub hub;
     private static Browser browser;
     private static String token;
@@ -36,8 +42,16 @@ class StewardVisitTest {
     @BeforeAll
     static void start() throws Exception {
         browser = Browser.start();
-        city = SmallCity.in(folder);
-        hub = RunningHub.ofCity(city.file(), city.home());
+        city = folder.resolve("city");
+        copy(SAMPLE, city);
+        Path file = city.resolve("city.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "    pack: population\n",
+                                "    pack: population\n    thresholds: {quarantined: 20 %}\n"));
+        hub = RunningHub.ofCity(file.toString(), folder.resolve("home"));
         token = hub.token();
     }
 
@@ -49,60 +63,151 @@ class StewardVisitTest {
         }
     }
 
+    /// What the pages say, in one language.
+    private record Words(
+            String language,
+            String signIn,
+            String dryRun,
+            String run,
+            String publish,
+            String published,
+            String unknownWord,
+            String whatToDo,
+            String spreadsheet,
+            String withoutResidents,
+            String stopped,
+            String nothingWritten,
+            String goBack) {}
+
+    private static final Words FRENCH = new Words(
+            "fr",
+            "Se connecter",
+            "Essai à blanc",
+            "Exécuter",
+            "Publier la version",
+            "publiée",
+            "n'est pas un des mots connus de « etat »",
+            "Corrigez la cellule, ou ajoutez le mot au tableau de la correspondance.",
+            "CSV pour tableur",
+            "Le dénombrement n'a pas de nombre d'habitants.",
+            "Arrêtée par un seuil",
+            "Rien n'a été écrit.",
+            "Revenir à la version");
+    private static final Words ENGLISH = new Words(
+            "en",
+            "Sign in",
+            "Dry run",
+            "Run",
+            "Publish version",
+            "is published",
+            "is none of the known words",
+            "Correct the cell, or add the word to the table of the mapping.",
+            "CSV for spreadsheets",
+            "The count has no number of residents.",
+            "Stopped by a threshold",
+            "Nothing was written.",
+            "Go back to version");
+
     @Test
-    void fromTheFirstClickToTheStoredEffect() throws Exception {
-        for (int width : List.of(DESK, PHONE)) {
-            List<String> pages = new ArrayList<>();
-            Browser.Visit visit = browser.with(address("/?lang=en"), width, page -> {
-                page.click("text=Sign in");
-                page.fill("#token", token);
-                page.click("main button");
-                page.waitForURL("**/steward");
-                watch(page, pages, width);
+    void fromTheFirstClickToTheStoredEffectInFrench() throws Exception {
+        visit(FRENCH, DESK);
+    }
 
-                page.navigate(address("/steward/sources/bikes"));
-                stations("1,Gare,0.5,0.5,20", "2,Hall,1.5,0.5,30");
-                run(page, "Run");
-                stations(
-                        "1,Gare,0.5,0.5,20",
-                        "2,Hall of " + width + ",1.5,0.5,30",
-                        "3,Huge,0.5,0.5,999",
-                        "4,Odd,0.1,0.1");
-                page.navigate(address("/steward/sources/bikes"));
-                run(page, "Dry run");
-                assertTrue(page.textContent("main").contains("Hall of " + width));
-                watch(page, pages, width);
+    @Test
+    void fromTheFirstClickToTheStoredEffectInEnglishOnATelephone() throws Exception {
+        visit(ENGLISH, PHONE);
+    }
 
-                page.click("text=/Publish version \\d+/");
-                page.waitForSelector("text=is published");
-                watch(page, pages, width);
-                page.click(".counters a");
-                assertTrue(page.textContent("main").contains("too many docks"));
-                watch(page, pages, width);
-                Download download = page.waitForDownload(() -> page.click("text=CSV for spreadsheets"));
-                assertTrue(read(download.path()).startsWith("\uFEFFcode,severity,source,line"));
+    private static void visit(Words words, int width) throws Exception {
+        String renamed = "Commune of " + width;
+        String capture = Files.readString(SAMPLE.resolve(LAST_CAPTURE));
+        String population = Files.readString(SAMPLE.resolve("population-2021.csv"));
+        List<String> faults = new ArrayList<>();
+        Browser.Visit visit = browser.with(address("/?lang=" + words.language()), width, page -> {
+            page.click("text=" + words.signIn());
+            page.fill("#token", token);
+            page.click("main button");
+            page.waitForURL("**/steward");
+            assertEquals(16, page.locator("table.sources tbody tr").count(), "all sources of the city");
+            watch(page, faults, width);
 
-                page.click("td a:has-text('bikes.csv')");
-                assertTrue(page.textContent("main").contains("4,Odd,0.1,0.1"), page.textContent("main"));
-                watch(page, pages, width);
+            page.navigate(address("/steward/sources/velos"));
+            write(
+                    LAST_CAPTURE,
+                    capture.replaceFirst("(?m)^(CHU EURASANTE,[^,]*,,)Lille,", "$1" + renamed + ",")
+                            + "NOUVELLE " + width + ",Rue Neuve,,Lille,EN TRAVAUX,SANS TPE,9,3,CONNECTÉ,3.06,50.63,"
+                            + "2026-07-08T22:00:00.220Z,POINT (3.06 50.63)\n");
+            watchedRun(page, words.dryRun());
+            assertSays(page, words.nothingWritten());
+            assertSays(page, renamed);
+            watch(page, faults, width);
 
-                page.navigate(address("/steward/sources/bikes"));
-                watch(page, pages, width);
-                page.locator("a:has-text('Go back to version')").first().click();
-                watch(page, pages, width);
-                page.click("main button");
-                page.waitForSelector("text=is published");
-                page.navigate(address("/steward"));
-            });
-            assertEquals(List.of(), visit.faults(), "at " + width);
-            assertEquals(List.of(), pages, "at " + width);
-            String stored = hub.get("/sparql?query="
-                            + RunningHub.encode(
-                                    "SELECT ?o { GRAPH <" + SmallCity.BASE + "/graph/bikes> { ?s ?p ?o } }"))
-                    .body();
-            assertFalse(stored.contains("Hall of " + width), "the rollback is stored");
-            assertTrue(stored.contains("Hall"));
-        }
+            page.click("text=/" + words.publish() + " \\d+/");
+            page.waitForSelector("main [role=status]:has-text('" + words.published() + "')");
+            watch(page, faults, width);
+            page.click(".counters a");
+            page.selectOption("#code", "CODE_UNKNOWN");
+            page.click("form.parameters button");
+            assertSays(page, words.unknownWord());
+            assertSays(page, words.whatToDo());
+            watch(page, faults, width);
+            Download download = page.waitForDownload(() -> page.click("text=" + words.spreadsheet()));
+            String table = read(download.path());
+            assertTrue(table.startsWith("\uFEFFcode,severity,source,line"), table);
+            assertTrue(table.contains(words.unknownWord()), table);
+            page.locator("td a:has-text('2026-07-08_22-00-00.csv')").last().click();
+            assertSays(page, words.unknownWord());
+            assertSays(page, words.whatToDo());
+            assertSays(page, "2026-07-08_22-00-00.csv");
+            assertSays(page, String.valueOf(capture.lines().count() + 1));
+            assertSays(page, "NOUVELLE " + width + ",Rue Neuve,,Lille,EN TRAVAUX");
+            watch(page, faults, width);
+
+            // What breaks a rule names a thing; its page shows the row that the thing comes from.
+            page.navigate(address("/steward/findings/population?code=RESIDENTS_MISSING"));
+            assertSays(page, words.withoutResidents());
+            page.click("td a:has-text('population')");
+            assertSays(page, "population-2021.csv");
+            assertSays(page, "59346;Lezennes;n. d.");
+            watch(page, faults, width);
+
+            write("population-2021.csv", population.replaceAll("(?m)^(59[3-6].*);[0-9 ]+", "$1;n. d."));
+            page.navigate(address("/steward/sources/population"));
+            run(page, words.run());
+            assertSays(page, "TOO_MANY_QUARANTINED");
+            watch(page, faults, width);
+            page.click("main a[href$='run=last']");
+            page.locator("td a:has-text('population-2021.csv')").first().click();
+            assertSays(page, ";n. d.");
+            page.navigate(address("/steward"));
+            assertSays(page, words.stopped());
+            watch(page, faults, width);
+            write("population-2021.csv", population);
+            page.navigate(address("/steward/sources/population"));
+            run(page, words.run());
+
+            page.navigate(address("/steward/sources/velos"));
+            watch(page, faults, width);
+            page.locator("a:has-text('" + words.goBack() + "')").first().click();
+            assertSays(page, renamed);
+            watch(page, faults, width);
+            page.click("main button");
+            page.waitForSelector("main [role=status]:has-text('" + words.published() + "')");
+            write(LAST_CAPTURE, capture);
+            page.navigate(address("/steward"));
+            assertFalse(page.textContent("main").contains(words.stopped()));
+        });
+        assertEquals(List.of(), visit.faults(), "at " + width);
+        assertEquals(List.of(), faults, "at " + width);
+        String communes = ask("SELECT ?o { GRAPH <https://lille.example/graph/velos>"
+                + " { ?s <https://w3id.org/belfry/ont#localityName> ?o } }");
+        assertFalse(communes.contains(renamed), "the rollback is stored");
+        assertTrue(communes.contains("Lille"));
+        assertTrue(
+                ask("SELECT ?o { GRAPH <https://lille.example/graph/population>"
+                                + " { ?s <https://w3id.org/belfry/ont#residents> ?o } }")
+                        .contains("62067"),
+                "what the threshold stopped is not stored");
     }
 
     /// Madrid's museums, whose positions a spreadsheet has spoilt; its trees; its green areas, which are a workbook
@@ -151,6 +256,39 @@ class StewardVisitTest {
         }
     }
 
+    /// Starts a run that has to wait behind another, so that its page tells how far it is.
+    private static void watchedRun(Page page, String button) {
+        ahead("temperatures");
+        List<String> followed = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().endsWith("/events")) {
+                followed.add(request.url());
+            }
+        });
+        page.locator("main .actions button:text-is('" + button + "')").first().click();
+        page.waitForSelector(".progress .step");
+        page.waitForSelector(".counters, .fault");
+        assertFalse(followed.isEmpty(), "the page follows the run by itself");
+    }
+
+    private static void ahead(String dataset) {
+        try {
+            assertEquals(
+                    202,
+                    hub.post(
+                                    "/api/v1/runs",
+                                    "application/json",
+                                    "{\"dataset\":\"" + dataset + "\",\"task\":\"dry-run\"}",
+                                    "Authorization",
+                                    "Bearer " + token)
+                            .statusCode());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void run(Page page, String button) {
         page.locator("main .actions button:text-is('" + button + "')").first().click();
         page.waitForSelector(".counters, .fault");
@@ -160,19 +298,36 @@ class StewardVisitTest {
         faults.addAll(browser.look(page, width));
     }
 
-    private static void stations(String... rows) {
+    private static void assertSays(Page page, String text) {
+        String said = page.textContent("main");
+        assertTrue(said.contains(text), () -> "'" + text + "' is not in:\n" + said);
+    }
+
+    private static String ask(String query) throws Exception {
+        return hub.get("/sparql?query=" + RunningHub.encode(query)).body();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static void write(String name, String text) {
         try {
-            city.stations(rows);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            Files.writeString(city.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private static String read(Path file) {
         try {
             return Files.readString(file);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

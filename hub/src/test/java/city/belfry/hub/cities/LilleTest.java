@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -58,6 +60,8 @@ class LilleTest {
     /// Station and time of change: a row that did not change between captures is one observation.
     private static final Set<String> STATES = new HashSet<>();
 
+    private static final Map<String, String> COMMUNES = new HashMap<>();
+
     private static int captures;
     private static long bikes;
 
@@ -79,6 +83,7 @@ class LilleTest {
                         STATIONS.put(station, new double[] {
                             Double.parseDouble(row.getField("x")), Double.parseDouble(row.getField("y"))
                         });
+                        COMMUNES.put(station, row.getField("commune"));
                         if (STATES.add(station + row.getField("date_modification"))) {
                             bikes += Long.parseLong(row.getField("nb_velos_dispo"));
                             bikes += Long.parseLong(row.getField("nb_places_dispo"));
@@ -166,6 +171,68 @@ class LilleTest {
         });
         assertEquals(expected, linked);
         assertEquals(302, linked.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    /// 34 spellings of 22 places: each one that is not the official one is a finding; all stations are published.
+    @Test
+    void aCommuneThatIsSpeltInItsOwnWayLeadsToTheRowOfItsStation() throws Exception {
+        // The first two belong to Lille; the boundaries leave out the article of the last.
+        Set<String> official = new HashSet<>(Set.of("Hellemmes", "Lomme", "La Madeleine"));
+        JSON.parse(Files.readString(PublishedCity.shared("data/lille/communes-59-nord.geojson")))
+                .get("features")
+                .getAsArray()
+                .forEach(feature ->
+                        official.add(feature.getAsObject().getObj("properties").getString("nom")));
+        long wrong = COMMUNES.values().stream()
+                .filter(commune -> !official.contains(commune))
+                .count();
+        assertTrue(wrong > 50, "the spellings are what they were: " + wrong);
+        assertEquals(wrong, lille.findings("vlille", "COMMUNE_SPELLING"));
+        assertEquals(0, lille.report("vlille").quarantined());
+
+        PublishedCity.Faults french = lille.faults("vlille", "COMMUNE_SPELLING", "fr");
+        assertTrue(french.list().contains("n'est pas écrite comme dans la liste officielle. Trouvé : "), french.list());
+        assertTrue(french.one().contains("accents et traits d'union compris"), french.one());
+        assertTrue(french.one().contains("L'enregistrement est publié."), french.one());
+        Matcher found = Pattern.compile("Trouvé : ([^<]+)<").matcher(french.one());
+        assertTrue(found.find(), french.one());
+        assertTrue(french.one().contains(".zip!2025-11-"), "the capture: " + french.one());
+        assertTrue(french.one().contains("\"nom\",\"adresse\""), "the header of its row: " + french.one());
+        assertTrue(
+                Pattern.compile(",,\"?" + Pattern.quote(found.group(1)) + "\"?,")
+                        .matcher(french.one())
+                        .find(),
+                () -> "the row: " + french.one());
+    }
+
+    /// From 2023 on the rents are texts with a comma. What cannot be read is left out and told; the rest is published.
+    @Test
+    void aDecimalCommaLeadsToItsRecordAndTheRestIsPublished() throws Exception {
+        long commas = 0;
+        long all = 0;
+        for (int year = 2020; year <= 2026; year++) {
+            for (JsonValue rent : JSON.parseAny(
+                            Files.readString(PublishedCity.shared("data/lille/encadrements_lille_" + year + ".json")))
+                    .getAsArray()) {
+                all++;
+                commas += rent.getAsObject().get("prix_med").isString() ? 1 : 0;
+            }
+        }
+        Node median = NodeFactory.createURI("https://lille.example/terms/rent#median");
+        Node zone = NodeFactory.createURI("https://lille.example/terms/rent#zone");
+        assertEquals(commas, lille.findings("loyers", "NUMBER_UNREADABLE"));
+        assertEquals(all - commas, lille.count("loyers", Node.ANY, median, Node.ANY));
+        assertEquals(all, lille.count("loyers", Node.ANY, zone, Node.ANY));
+
+        PublishedCity.Faults french = lille.faults("loyers", "NUMBER_UNREADABLE", "fr");
+        assertTrue(french.list().contains("n'est pas un nombre comme « prix_med » en attend"), french.list());
+        assertTrue(french.one().contains("(virgule ou point décimal)"), french.one());
+        assertTrue(french.one().contains("encadrements_lille_2023.json"), french.one());
+        assertTrue(french.one().contains("\"prix_med\" : \"18,1\""), french.one());
+
+        // What the finding says to do, done.
+        assertEquals(0, lille.report("loyers-2026").findingCount());
+        assertEquals(160, lille.count("loyers-2026", Node.ANY, median, Node.ANY));
     }
 
     @TestFactory

@@ -61,7 +61,7 @@ class MadridTest {
     /// A steward sees the row of each flagged hour as the city has published it.
     @Test
     void aFlaggedHourLeadsToItsRow() {
-        List<Finding> findings = FindingsFile.read(home, "meteo", false);
+        List<Finding> findings = FindingsFile.read(home, "meteo", FindingsFile.Kind.PUBLISHED);
         assertEquals(10_000, findings.size(), "as many as are kept");
         for (Finding finding : findings.subList(0, 20)) {
             assertEquals("FLAGGED_INVALID", finding.code());
@@ -70,6 +70,15 @@ class MadridTest {
             assertTrue(row.header().startsWith("PROVINCIA;MUNICIPIO;ESTACION"), row.header());
             assertTrue(row.text().contains(";N"), row.text());
         }
+    }
+
+    @Test
+    void aStewardReadsAboutAFlaggedHourInFrench() throws Exception {
+        PublishedCity.Faults faults = madrid.faults("meteo", "FLAGGED_INVALID", "fr");
+        assertTrue(faults.list().contains("L'éditeur a marqué cette mesure comme non valide"), faults.list());
+        assertTrue(faults.one().contains("l'éditeur doit changer sa marque"), faults.one());
+        assertTrue(faults.one().contains("METEOROLOGIA_HORARIOS20250813.csv"), faults.one());
+        assertTrue(faults.one().contains("PROVINCIA;MUNICIPIO;ESTACION"), faults.one());
     }
 
     @Test

@@ -1,8 +1,11 @@
 package city.belfry.hub.cities;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import city.belfry.hub.RunningHub;
+import city.belfry.hub.SignedIn;
 import city.belfry.hub.catalogue.CatalogueIris;
 import city.belfry.hub.catalogue.PublishedRun;
 import city.belfry.hub.city.CityFile;
@@ -23,6 +26,7 @@ import city.belfry.queries.QueryLibrary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +39,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.jena.graph.Graph;
@@ -52,12 +58,14 @@ import org.apache.jena.sparql.exec.QueryExec;
 final class PublishedCity implements AutoCloseable {
     private static final Path ROOT =
             Path.of(System.getProperty("belfry.root", "..")).toAbsolutePath().normalize();
+    private static final Pattern FIRST_FINDING = Pattern.compile("href=\"(/steward/findings/[a-z0-9-]+/\\d+)\"");
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
     private final Path expected;
     private final CityFile file;
     private final CityStore store;
     private final IngestReport report;
+    private Optional<Desk> desk = Optional.empty();
 
     /// @param expected folder with the rows that are right
     private PublishedCity(Path folder, Path expected, Path home) {
@@ -111,6 +119,30 @@ final class PublishedCity implements AutoCloseable {
 
     Node iri(String path) {
         return NodeFactory.createURI(file.city().baseIri() + "/id/" + path);
+    }
+
+    /// A steward before the hub of this city.
+    private record Desk(RunningHub hub, SignedIn steward) {}
+
+    /// The page of a rule's findings as a steward sees it, and the page of the first of them.
+    Faults faults(String dataset, String code, String language) throws IOException, InterruptedException {
+        if (desk.isEmpty()) {
+            RunningHub hub = RunningHub.before(store, file);
+            desk = Optional.of(new Desk(hub, SignedIn.with(hub, hub.token())));
+        }
+        SignedIn steward = desk.orElseThrow().steward();
+        String list = text(steward.page("/steward/findings/" + dataset + "?code=" + code + "&lang=" + language));
+        Matcher first = FIRST_FINDING.matcher(list);
+        assertTrue(first.find(), list);
+        return new Faults(list, text(steward.page(first.group(1) + "?lang=" + language)));
+    }
+
+    /// What a steward reads: the list of a rule's findings, and one of them.
+    record Faults(String list, String one) {}
+
+    private static String text(HttpResponse<String> page) {
+        assertEquals(200, page.statusCode());
+        return page.body().replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&");
     }
 
     /// Why statements about a thing are in the hub, as the public may know.
@@ -231,6 +263,7 @@ final class PublishedCity implements AutoCloseable {
 
     @Override
     public void close() {
+        desk.ifPresent(open -> open.hub().close());
         store.close();
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /// What a verb said, run inside the test's own process without a terminal.
-record Spoken(int exitCode, String out, String err) {
-    static Spoken by(String... arguments) {
+public record Spoken(int exitCode, String out, String err) {
+    public static Spoken by(String... arguments) {
         return of(screen -> CommandLineProgram.run(screen, arguments));
     }
 

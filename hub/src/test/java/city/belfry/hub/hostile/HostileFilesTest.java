@@ -6,25 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.belfry.hub.RunningHub;
-import city.belfry.hub.city.CityFile;
-import city.belfry.hub.ingest.Ingest;
-import city.belfry.hub.ingest.Outcome;
-import city.belfry.hub.ingest.Progress;
+import city.belfry.hub.cli.Spoken;
 import city.belfry.hub.store.CityStore;
-import city.belfry.ontology.BelfryException;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,8 +97,10 @@ class HostileFilesTest {
     @Test
     void noXmlDoorReadsCallsOrGrows() throws Exception {
         int tried = 0;
-        int refused = 0;
+        long refused = 0;
         long slowest = 0;
+        Path city = Files.createDirectories(folder.resolve("xml"));
+        TriedDatasets datasets = new TriedDatasets(city);
         for (Map.Entry<String, String> prologue : prologues().entrySet()) {
             for (String method : List.of("PUT", "POST")) {
                 long start = System.nanoTime();
@@ -119,24 +116,21 @@ class HostileFilesTest {
                 tried++;
                 refused++;
             }
-            Path city = Files.createDirectories(
-                    folder.resolve("xml-" + prologue.getKey().replace(' ', '-')));
-            Files.writeString(city.resolve("a.rdf"), rdf(prologue.getValue()));
+            String name = prologue.getKey().replace(' ', '-');
+            Files.writeString(city.resolve(name + ".rdf"), rdf(prologue.getValue()));
             Files.writeString(
-                    city.resolve("a.xml"),
+                    city.resolve(name + ".xml"),
                     "<?xml version=\"1.0\"?>" + prologue.getValue() + "<r><i id='1'>&x;</i></r>");
-            Files.writeString(city.resolve("m.rml.ttl"), mapping("/r/i", "."));
-            for (String entry : List.of("source: a.rdf, format: rdf-xml", "source: a.xml, mapping: m.rml.ttl")) {
-                long start = System.nanoTime();
-                refused += isRefused(city, entry) ? 1 : 0;
-                slowest = Math.max(slowest, System.nanoTime() - start);
-                tried++;
-            }
+            Files.writeString(city.resolve(name + ".rml.ttl"), mapping(name + ".xml", "/r/i", "."));
+            datasets.add("source: " + name + ".rdf, format: rdf-xml");
+            datasets.add("source: " + name + ".xml, mapping: " + name + ".rml.ttl");
         }
+        tried += datasets.tried();
+        refused += datasets.refused(store);
         int functions = xpaths();
         Figures.print(
                 "S2",
-                "%d XML documents with a DOCTYPE in 4 doors, %d refused, slowest %d ms; %d XPath functions; canary hits %d, file reads 0"
+                "%d XML documents with a DOCTYPE in 4 doors, %d refused, slowest request %d ms; %d XPath functions; canary hits %d, file reads 0"
                         .formatted(tried, refused, slowest / 1_000_000, functions, HITS.get()));
         assertEquals(tried, refused);
         assertEquals(0, HITS.get());
@@ -157,49 +151,32 @@ class HostileFilesTest {
                 "json-doc('" + file + "')",
                 "parse-xml-fragment(unparsed-text('"
                         + folder.resolve("secret.txt").toUri() + "'))");
+        Path city = Files.createDirectories(folder.resolve("xpath"));
+        Files.writeString(city.resolve("a.xml"), "<r><i id='1'>x</i></r>");
+        TriedDatasets datasets = new TriedDatasets(city);
         int number = 0;
         for (String function : functions) {
-            Path city = Files.createDirectories(folder.resolve("xpath" + number++));
-            Files.writeString(city.resolve("a.xml"), "<r><i id='1'>x</i></r>");
-            Files.writeString(city.resolve("m.rml.ttl"), mapping("/r/i", function));
-            isRefused(city, "source: a.xml, mapping: m.rml.ttl");
-            Files.writeString(city.resolve("m.rml.ttl"), mapping(function, "."));
-            isRefused(city, "source: a.xml, mapping: m.rml.ttl");
+            for (String mapping : List.of(mapping("a.xml", "/r/i", function), mapping("a.xml", function, "."))) {
+                number++;
+                Files.writeString(city.resolve(number + ".rml.ttl"), mapping);
+                datasets.add("source: a.xml, mapping: " + number + ".rml.ttl");
+            }
         }
-        return 2 * functions.size();
+        // Some make nothing of what they may not read, which is published as nothing.
+        datasets.refused(store);
+        assertFalse(TriedDatasets.holds(store, MARK));
+        return datasets.tried();
     }
 
-    private static String mapping(String iterator, String reference) {
+    private static String mapping(String file, String iterator, String reference) {
         return """
                 @prefix rml: <http://w3id.org/rml/> .
                 <#m> a rml:TriplesMap ;
-                  rml:logicalSource [ rml:source [ a rml:RelativePathSource ; rml:root rml:MappingDirectory ; rml:path "a.xml" ] ;
+                  rml:logicalSource [ rml:source [ a rml:RelativePathSource ; rml:root rml:MappingDirectory ; rml:path "%s" ] ;
                     rml:referenceFormulation rml:XPath ; rml:iterator "%s" ] ;
                   rml:subjectMap [ rml:template "thing/1" ] ;
                   rml:predicateObjectMap [ rml:predicate <urn:p> ; rml:objectMap [ rml:reference "%s" ] ] .
-                """.formatted(iterator, reference);
-    }
-
-    /// Whether the run publishes nothing; what it publishes never has the marked text.
-    private static boolean isRefused(Path city, String entry) throws IOException {
-        Files.writeString(
-                city.resolve("city.yaml"),
-                "city: { id: c, label: C, base: https://c.example, languages: [en] }\ndatasets:\n  - { id: d, title: D, "
-                        + entry + " }\n");
-        try {
-            CityFile file = CityFile.read(city.resolve("city.yaml"));
-            boolean failed = new Ingest(file, store, Clock.systemUTC(), Progress.NONE)
-                    .run(file.datasets()).datasets().stream()
-                            .anyMatch(report -> report.outcome() instanceof Outcome.Failed);
-            store.open()
-                    .executeRead(() -> store.open()
-                            .find()
-                            .forEachRemaining(
-                                    quad -> assertFalse(quad.toString().contains(MARK), entry)));
-            return failed;
-        } catch (BelfryException | InvalidPathException refused) {
-            return true;
-        }
+                """.formatted(file, iterator, reference);
     }
 
     private static List<String> waysOut(String ending) {
@@ -242,28 +219,101 @@ class HostileFilesTest {
 
     @Test
     void noPathOfACityLeadsOut() throws Exception {
-        int tried = 0;
-        int refused = 0;
         Path city = Files.createDirectories(folder.resolve("paths"));
         for (String ending : List.of("ttl", "txt")) {
             Files.createSymbolicLink(city.resolve("link." + ending), folder.resolve("secret." + ending));
         }
         Files.createSymbolicLink(city.resolve("linked"), folder);
         Files.writeString(city.resolve("own.ttl"), "<urn:a> <urn:b> 1 .");
+        TriedDatasets datasets = new TriedDatasets(city);
         for (String way : waysOut("ttl")) {
             String quoted = "\"" + way.replace("\\", "\\\\").replace("\0", "\\0") + "\"";
             for (String entry : List.of(
                     "source: " + quoted + ", format: turtle",
                     "source: own.ttl, format: turtle, shapes: [" + quoted + "]",
                     "source: own.ttl, mapping: " + quoted)) {
+                datasets.add(entry);
+            }
+        }
+        long refused = datasets.refused(store);
+        Figures.print(
+                "S3",
+                "%d paths of sources, shapes and mappings, %d refused, reads outside 0"
+                        .formatted(datasets.tried(), refused));
+        assertEquals(datasets.tried(), refused);
+        assertFalse(TriedDatasets.holds(store, MARK));
+    }
+
+    /// What `belfry map` writes where the mapping says stays below the folder for it; a run of the hub has none.
+    @Test
+    void noTargetOfAMappingLeadsOut() throws Exception {
+        Path targets = Files.createDirectories(folder.resolve("targets"));
+        Path sources = Files.createDirectories(folder.resolve("to-map"));
+        Files.writeString(sources.resolve("a.csv"), "id\n1\n");
+        Files.createSymbolicLink(targets.resolve("link.ttl"), folder.resolve("secret.ttl"));
+        Files.createSymbolicLink(targets.resolve("dangling.ttl"), folder.resolve("made.ttl"));
+        Files.createSymbolicLink(targets.resolve("linked"), folder);
+        List<String> ways = new ArrayList<>(waysOut("ttl"));
+        ways.addAll(List.of("dangling.ttl", "linked/made.ttl", "linked/new/made.ttl", ".", "..", "", "/", "a/.."));
+        TriedDatasets datasets = new TriedDatasets(sources);
+        Map<String, String> before = filesOutside();
+        int tried = 0;
+        int refused = 0;
+        for (String way : ways) {
+            String path = way.replace("\\", "\\\\").replace("\0", "\\u0000");
+            String address =
+                    (way.startsWith("/") ? "file:" : "file:" + targets + "/") + way.replaceAll("[^!-~]|\\\\", "");
+            for (String target : List.of(
+                    "a rml:FilePath ; rml:path \"" + path + "\"",
+                    "a <http://rdfs.org/ns/void#Dataset> ; <http://rdfs.org/ns/void#dataDump> <" + address + ">",
+                    "a <http://www.w3.org/ns/dcat#Distribution> ; <http://www.w3.org/ns/dcat#downloadURL> <" + address
+                            + ">")) {
                 tried++;
-                refused += isRefused(city, entry) ? 1 : 0;
+                String name = tried + ".rml.ttl";
+                Files.writeString(sources.resolve(name), """
+                        @prefix rml: <http://w3id.org/rml/> .
+                        <#m> a rml:TriplesMap ;
+                          rml:logicalSource [ rml:source [ a rml:RelativePathSource ; rml:root rml:MappingDirectory ;
+                              rml:path "a.csv" ] ; rml:referenceFormulation rml:CSV ] ;
+                          rml:subjectMap [ rml:template "thing/{id}" ; rml:class <urn:c> ;
+                              rml:logicalTarget [ rml:target [ %s ] ] ] .
+                        """.formatted(target));
+                Spoken said = Spoken.by(
+                        "map",
+                        "-m",
+                        sources.resolve(name).toString(),
+                        "--source-dir",
+                        sources.toString(),
+                        "--target-dir",
+                        targets.toString());
+                refused += said.exitCode() == 0 ? 0 : 1;
+                assertEquals(before, filesOutside(), way + " " + target + said.err());
+                datasets.add("source: a.csv, mapping: " + name);
             }
         }
         Figures.print(
                 "S3",
-                "%d paths of sources, shapes and mappings, %d refused, reads outside 0".formatted(tried, refused));
-        assertEquals(tried, refused);
+                "%d targets of mappings that lead out, %d refused by map, the others below their folder; as sources of the hub %d of %d refused; files changed outside 0"
+                        .formatted(tried, refused, datasets.refused(store), datasets.tried()));
+        assertEquals(before.get("secret.ttl"), filesOutside().get("secret.ttl"));
+    }
+
+    /// Names and contents of all that a target must not touch.
+    private static Map<String, String> filesOutside() throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        for (Path beside : List.of(folder, folder.resolve(".."))) {
+            try (var files = Files.list(beside)) {
+                for (Path file : files.toList()) {
+                    String name = String.valueOf(file.getFileName());
+                    if (beside.equals(folder) && Files.isRegularFile(file)) {
+                        found.put(name, Files.readString(file));
+                    } else if (name.contains("secret") || name.contains("made") || name.equals("new")) {
+                        found.put(beside + "/" + name, "");
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     @Test

@@ -34,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// S6: queries that are meant to take the hub's time or its memory end, and others are answered meanwhile.
 class QueryBombsTest {
     private static final String QUERY = "application/sparql-query";
-    /// Two at a time, as many as there may be processors; the hub lets more run.
-    private static final int AT_ONCE = 2;
     /// The figure to reach is the deadline and one second; this one only tells a hang from a busy machine.
     private static final Duration HANGS = QueryLimits.PUBLIC.deadline().plusSeconds(15);
 
@@ -112,6 +110,13 @@ class QueryBombsTest {
         bombs.put("cross product sorted", "SELECT * { " + pairs + " . ?g ?h ?i } ORDER BY ?i ?f ?c");
         bombs.put("cross product distinct", "SELECT DISTINCT ?a ?d ?g { " + pairs + " . ?g ?h ?i }");
         bombs.put("cross product grouped", "SELECT ?a ?d (COUNT(*) AS ?n) { " + pairs + " } GROUP BY ?a ?d");
+        String each = " GROUP BY ?a ?c ?d ?f";
+        bombs.put("cross product in its groups", "SELECT ?a ?d (COUNT(*) AS ?n) { " + pairs + " }" + each);
+        bombs.put("cross product grouped for nothing", "SELECT ?a ?d { " + pairs + " }" + each);
+        bombs.put(
+                "cross product joined",
+                "SELECT (COUNT(*) AS ?n) { { SELECT ?a ?d (1 AS ?x) { " + pairs
+                        + " } } { SELECT ?g (1 AS ?x) { ?g ?h ?i } } }");
         bombs.put(
                 "cross product of subqueries",
                 "SELECT (COUNT(*) AS ?n) { { SELECT * { " + pairs + " } } { SELECT * { ?g ?h ?i . ?j ?k ?l } } }");
@@ -166,7 +171,7 @@ class QueryBombsTest {
         Map<String, String> bombs = bombs();
         List<End> ends = new ArrayList<>();
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
-                ExecutorService throwers = Executors.newFixedThreadPool(AT_ONCE)) {
+                ExecutorService throwers = Executors.newFixedThreadPool(AtOnce.queries())) {
             Future<?> asking = askers.submit(() -> ask(innocent, over, peak));
             List<Future<End>> thrown = new ArrayList<>();
             bombs.forEach((name, text) -> thrown.add(throwers.submit(() -> run(name, text))));

@@ -70,7 +70,7 @@ class PrivacyRulesTest {
         BelfryException refusal = refusal();
         assertEquals(IngestException.Code.PERSONAL_DATA_UNDECLARED, refusal.code());
         assertEquals(3, refusal.code().kind().exitCode());
-        String findings = Files.readString(city.home().resolve("findings/bikes.csv"));
+        String findings = Files.readString(city.home().resolve("findings/bikes.stopped.csv"));
         for (String told : new String[] {refusal.getMessage(), findings}) {
             assertTrue(told.contains("'user'") && told.contains("'mail'"), told);
             assertTrue(told.contains("xxx@xxxxxx.xxxxxxx"), told);

@@ -52,6 +52,8 @@ class RealPersonalDataTest {
     /// Shorter words occur by chance in indexes and checksums.
     private static final int MARKER_CHARACTERS_MIN = 6;
 
+    private static final String SPARQL_JSON = "application/sparql-results+json";
+    private static final String SPARQL_XML = "application/sparql-results+xml";
     private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)*\\.[a-zA-Z]{2,}");
 
     private static final String PREFIXES = """
@@ -141,15 +143,7 @@ class RealPersonalDataTest {
 
     /// How many of the markers a text has; never which ones.
     private static long hits(byte[] bytes, Collection<String> markers) {
-        return found(bytes, markers).size();
-    }
-
-    private static List<String> found(byte[] bytes, Collection<String> markers) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return markers.stream()
-                .filter(marker ->
-                        text.contains(new String(marker.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)))
-                .toList();
+        return new Markers(markers).in(bytes).size();
     }
 
     private static long hits(String text, Collection<String> markers) {
@@ -191,6 +185,10 @@ class RealPersonalDataTest {
                     "/doc/" + thing,
                     "/doc/" + thing + "?format=ttl",
                     "/doc/" + thing + "?format=jsonld",
+                    "/doc/" + thing + "?format=rdf",
+                    "/doc/" + thing + "?format=nt",
+                    "/graph/" + dataset + "?format=ttl",
+                    "/graph/" + dataset + "?format=nt",
                     "/why?subject=" + RunningHub.encode("https://private.example/id/" + thing),
                     "/api/v1/why?subject=" + RunningHub.encode("https://private.example/id/" + thing)));
             markers.stream().limit(5).forEach(marker -> paths.add("/search?q=" + RunningHub.encode(marker)));
@@ -201,15 +199,14 @@ class RealPersonalDataTest {
                 long allowed = path.startsWith("/search") ? 1 : 0;
                 assertTrue(hits(answer.body(), markers) <= allowed, path.startsWith("/search") ? "/search" : path);
             }
-            var all = hub.get(
-                    "/sparql?query="
-                            + RunningHub.encode(
-                                    "SELECT * { GRAPH <https://private.example/graph/" + dataset + "> { ?s ?p ?o } }"),
-                    "Accept",
-                    "text/csv");
-            assertEquals(200, all.statusCode());
-            assertTrue(all.body().length() > 1000);
-            assertEquals(0, hits(all.body(), markers), "SPARQL");
+            String graph = "{ GRAPH <https://private.example/graph/" + dataset + "> { ?s ?p ?o } }";
+            for (String type : List.of("text/csv", "text/tab-separated-values", SPARQL_JSON, SPARQL_XML)) {
+                noAnswerTo(hub, "SELECT * " + graph, type, markers);
+            }
+            for (String type :
+                    List.of("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")) {
+                noAnswerTo(hub, "CONSTRUCT { ?s ?p ?o } WHERE " + graph, type, markers);
+            }
             var why = JSON.readTree(hub.get(
                             "/api/v1/why?subject=" + RunningHub.encode("https://private.example/id/" + thing),
                             "Accept",
@@ -217,6 +214,13 @@ class RealPersonalDataTest {
                     .body());
             assertTrue(why.toString().contains("\"kind\":\"records\""), "the records are found");
         }
+    }
+
+    private static void noAnswerTo(RunningHub hub, String query, String type, Set<String> markers) throws Exception {
+        var all = hub.get("/sparql?query=" + RunningHub.encode(query), "Accept", type);
+        assertEquals(200, all.statusCode(), type);
+        assertTrue(all.body().length() > 1000, type);
+        assertEquals(0, hits(all.body(), markers), type);
     }
 
     private static void published(DatasetReport report) {
@@ -242,12 +246,14 @@ class RealPersonalDataTest {
     /// Words that the hub has by itself, such as those of the ontology, prove nothing.
     private Set<String> withoutThoseOfTheHub(Set<String> markers) throws IOException {
         Set<String> left = new HashSet<>(markers);
-        eachFile((name, bytes) -> left.removeAll(Set.copyOf(found(bytes, left))));
+        Markers all = new Markers(markers);
+        eachFile((name, bytes) -> left.removeAll(all.in(bytes)));
         return left;
     }
 
     private void noFileHas(Set<String> markers) throws IOException {
-        eachFile((name, bytes) -> assertEquals(0, hits(bytes, markers), name));
+        Markers all = new Markers(markers);
+        eachFile((name, bytes) -> assertEquals(0, all.in(bytes).size(), name));
         assertEquals(0, hits(log.toByteArray(), markers), "log");
     }
 
