@@ -92,7 +92,8 @@ final class Evaluation {
         var pushed = Pushed.of(op, distribution);
         if (pushed.isPresent()) {
             return finished(
-                    pushed.get(), members.ask(pushed.get().remote(), pushed.get().members()));
+                    pushed.get(),
+                    members.ask(pushed.get().remote(), pushed.get().members()));
         }
         return switch (op) {
             case OpTable table -> table.getTable();

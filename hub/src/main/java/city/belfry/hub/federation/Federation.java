@@ -32,7 +32,7 @@ import org.apache.jena.sparql.graph.NodeTransform;
 import org.apache.jena.sparql.graph.NodeTransformLib;
 
 /// Answers a question over the hub and its peers as if their statements stood in one store. Thread-safe.
-public final class Federation implements AutoCloseable {
+public final class Federation {
     /// The column that says which cities a row comes from.
     public static final Var CITY = Var.alloc("city");
 
@@ -66,15 +66,12 @@ public final class Federation implements AutoCloseable {
 
     /// Begins to keep the hub's own description current.
     public void start() {
-        keeper = Optional.of(Thread.ofPlatform()
-                .daemon()
-                .name("belfry-describing")
-                .priority(Thread.MIN_PRIORITY)
-                .start(own::keepCurrent));
+        keeper = Optional.of(
+                Thread.ofPlatform().daemon().name("belfry-describing").start(own::keepCurrent));
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /// Ends that; the store may be closed then.
+    public void stop() throws InterruptedException {
         own.stop();
         if (keeper.isPresent()) {
             keeper.get().join();

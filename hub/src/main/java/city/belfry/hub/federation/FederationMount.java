@@ -32,7 +32,7 @@ public class FederationMount {
         }
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean(initMethod = "start", destroyMethod = "stop")
     static Federation federation(CityIdentity city, CityStore store, StoreQueries queries, Peers peers) {
         return new Federation(
                 city.id(), city.baseIri(), store, queries, peers.members(), peers.door(), Clock.systemUTC());

@@ -210,8 +210,7 @@ class FederationSystemTest {
                 assertEquals(12, rows(answer.body()).size(), kind);
                 assertTrue(answer.body().contains("\"strange\":{\"state\":\"FAILED\""), kind + answer.body());
                 assertFalse(answer.body().contains("SECRET"), "its page is not repeated");
-                HttpResponse<String> sorted =
-                        ask(asker, "SELECT ?s ?n { ?s p:docks ?n } ORDER BY ?n ?s", "");
+                HttpResponse<String> sorted = ask(asker, "SELECT ?s ?n { ?s p:docks ?n } ORDER BY ?n ?s", "");
                 assertEquals(12, rows(sorted.body()).size(), "time is left to sort: " + kind + sorted.body());
                 HttpResponse<String> table = ask(asker, "SELECT ?s ?n { ?s p:docks ?n }", "&format=csv");
                 assertEquals(502, table.statusCode(), "a table cannot say that something is missing");
