@@ -168,6 +168,12 @@ class LilleTest {
         assertEquals(302, linked.values().stream().mapToLong(Long::longValue).sum());
     }
 
+    /// All pages, in all forms, against our shapes and those of the profiles' authors.
+    @Test
+    void aPortalHarvestsItsCatalogueWithoutAViolation() throws IOException, InterruptedException {
+        lille.itsCatalogueIsSound(1);
+    }
+
     @TestFactory
     Stream<DynamicTest> answersQuestionsAboutTheCity() throws IOException {
         return lille.expectations()
