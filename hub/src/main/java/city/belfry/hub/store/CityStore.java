@@ -315,9 +315,9 @@ public final class CityStore implements AutoCloseable {
         return found;
     }
 
-    /// Takes things out of one graph and of the changes that are kept of it, and forgets the changes that were made
-    /// before a time. The files are not compacted: what went cannot be asked for any more, but its bytes stay in the
-    /// dictionary of the database until [#erasePerson].
+    /// Takes things out of one graph and of the changes that are kept of it, and forgets the changes made
+    /// before a time. The files are not compacted: what went cannot be asked for any more, but its bytes
+    /// stay in the files of the database until [#erasePerson].
     public Erased expire(Node graph, Predicate<Node> thing, Instant before, Inferences inferences) {
         Visibility visibility = visibilityOf(graph);
         Erased expired = write(visibility, database -> {

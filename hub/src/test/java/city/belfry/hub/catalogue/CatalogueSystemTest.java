@@ -167,7 +167,8 @@ class CatalogueSystemTest {
         NodeList links = parent.getElementsByTagNameNS(ATOM, "link");
         for (int i = 0; i < links.getLength(); i++) {
             Element link = (Element) links.item(i);
-            if (link.getParentNode().isSameNode(parent) && link.getAttribute("rel").equals(relation)) {
+            if (link.getParentNode().isSameNode(parent)
+                    && link.getAttribute("rel").equals(relation)) {
                 return link.getAttribute("href");
             }
         }
