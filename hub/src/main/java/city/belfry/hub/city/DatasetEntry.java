@@ -2,10 +2,14 @@ package city.belfry.hub.city;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One dataset: where its bytes come from, how they become RDF, and what the catalogue says about it.
 public record DatasetEntry(
@@ -75,11 +79,28 @@ public record DatasetEntry(
         @Key("What stops a publication until a steward has looked.")
         Thresholds thresholds,
 
+        @Key(
+                value = "How long its things are kept after the latest time that is said of them, as P2Y, P6M, P30D;"
+                        + " older ones go at the next run. The shortest of this and of its privacy rules holds.",
+                pattern = "P[1-9][0-9]{0,3}[YMWD]")
+        Optional<String> retention,
+
         @Key("What becomes of fields with personal data before anything else sees them.")
         List<PrivacyRule> privacy) {
     /// The age at which it is stale.
     public Optional<Duration> staleAfter() {
         return freshness.or(() -> schedule.map(every -> every.multipliedBy(2)));
+    }
+
+    /// How long its things are kept, as a period of ISO 8601; empty = for ever.
+    public Optional<String> keptFor() {
+        return Stream.concat(retention.stream(), privacyRules().stream().flatMap(rule -> rule.retention().stream()))
+                .min(Comparator.comparingLong(DatasetEntry::days));
+    }
+
+    /// About how many days; near enough to tell which of two periods is the shorter one.
+    private static long days(String period) {
+        return LocalDate.EPOCH.plus(Period.parse(period)).toEpochDay();
     }
 
     /// The rules that hold: those of the entry, and those that the pack brings along for other fields.

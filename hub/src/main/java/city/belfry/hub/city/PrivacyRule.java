@@ -24,7 +24,7 @@ public record PrivacyRule(
         Optional<String> basis,
 
         @Key(
-                value = "How long it is kept, as P2Y, P6M, P30D; for the register, and for people who ask.",
+                value = "How long it is kept, as P2Y, P6M, P30D; the shortest of a dataset holds for its things.",
                 pattern = "P[1-9][0-9]{0,3}[YMWD]")
         Optional<String> retention,
 

@@ -8,4 +8,9 @@ public record Thresholds(
         Optional<Percent> quarantined,
 
         @Key("Share of the statements that may go, for example `50 %`; more stops the publication.")
-        Optional<Percent> shrink) {}
+        Optional<Percent> shrink,
+
+        @Key(
+                value = "Whether it may be published without a single statement, as a list of works on a quiet day.",
+                fallback = "false")
+        boolean mayBeEmpty) {}

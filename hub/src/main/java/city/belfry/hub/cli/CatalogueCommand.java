@@ -13,6 +13,7 @@ import city.belfry.ontology.Finding;
 import city.belfry.ontology.Severity;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +98,9 @@ final class CatalogueCommand implements Callable<Integer> {
                     "FILE or URL of the catalogue, for example: belfry catalogue import catalogue.rdf");
         }
         boolean isAddress = origin.startsWith("http://") || origin.startsWith("https://");
+        if (isAddress) {
+            requireHost();
+        }
         ImportedCatalogue.Source source = new ImportedCatalogue.Source(
                 name.isEmpty() ? nameOf(isAddress) : name, shown(isAddress), keepsMailboxes);
         CatalogueIris iris = CatalogueIris.of(city.city());
@@ -107,6 +111,17 @@ final class CatalogueCommand implements Callable<Integer> {
             tell(catalogue, source, published);
         }
         return catalogue.findings().stream().anyMatch(finding -> finding.severity() == Severity.VIOLATION) ? 4 : 0;
+    }
+
+    private void requireHost() {
+        try {
+            if (new URI(origin).getHost() != null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            throw new UsageException("'" + origin + "' is no address: " + e.getReason() + ".", e);
+        }
+        throw new UsageException("'" + origin + "' names no host; expected https://host/path.");
     }
 
     private void tell(ImportedCatalogue catalogue, ImportedCatalogue.Source source, Published published) {

@@ -48,6 +48,7 @@ public final class CommandLineProgram {
             "quality",
             "peers",
             "scenario",
+            "erase",
             "token",
             "map");
 
@@ -69,6 +70,7 @@ public final class CommandLineProgram {
             case "quality" -> new QualityCommand(screen);
             case "peers" -> new PeersCommand(screen);
             case "scenario" -> new ScenarioCommand(screen);
+            case "erase" -> new EraseCommand(screen);
             case "token" -> new TokenCommand(screen);
             case "map" -> new MapCommand(screen);
             default -> throw new IllegalArgumentException(name);

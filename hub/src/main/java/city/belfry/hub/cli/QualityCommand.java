@@ -41,12 +41,16 @@ final class QualityCommand implements Callable<Integer> {
         CityFile city = options.read();
         List<String> wanted = names.isEmpty()
                 ? city.datasets().stream().map(dataset -> dataset.id()).toList()
-                : names;
+                : names.stream().map(name -> city.dataset(name).id()).toList();
         CatalogueIris iris = CatalogueIris.of(city.city());
         try (CityStore store = CityStore.open(options.homeOf(city))) {
             Curations curations = new Curations(store, iris, Clock.systemUTC());
             CatalogueIndex index = new CatalogueIndex(store, iris);
             for (String name : wanted) {
+                if (!output.json && store.version(iris.graph(name)) == 0) {
+                    screen.out().println(name + "  not published yet");
+                    continue;
+                }
                 QualityScore score = index.score(curations.current(name), iris.dataset(name));
                 screen.out().println(output.json ? json(name, score) : line(name, score));
                 if (!output.json && names.size() == 1) {

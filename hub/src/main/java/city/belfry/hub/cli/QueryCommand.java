@@ -1,5 +1,6 @@
 package city.belfry.hub.cli;
 
+import city.belfry.hub.sparql.FromClauses;
 import city.belfry.hub.sparql.QueryCheck;
 import city.belfry.hub.sparql.QueryLimits;
 import city.belfry.hub.store.CityStore;
@@ -94,10 +95,8 @@ final class QueryCommand implements Callable<Integer> {
 
     private void answer(Query parsed, DatasetGraph open) {
         // A query of the command line calls nobody either.
-        try (QueryExec asked = QueryExec.dataset(open)
-                .query(parsed)
-                .set(ARQ.httpServiceAllowed, false)
-                .build()) {
+        try (QueryExec asked =
+                FromClauses.on(open, parsed).set(ARQ.httpServiceAllowed, false).build()) {
             if (parsed.isSelectType()) {
                 table(ResultSet.adapt(asked.select()));
             } else if (parsed.isAskType()) {

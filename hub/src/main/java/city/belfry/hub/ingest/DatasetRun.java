@@ -24,7 +24,9 @@ import city.belfry.mappings.Mapper;
 import city.belfry.mappings.Mapping;
 import city.belfry.mappings.Options;
 import city.belfry.mappings.privacy.Suspect;
+import city.belfry.ontology.Finding;
 import city.belfry.ontology.Inferences;
+import city.belfry.ontology.Severity;
 import city.belfry.ontology.Shapes;
 import city.belfry.ontology.ShapesReport;
 import java.io.IOException;
@@ -36,10 +38,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.GraphUtil;
+import org.apache.jena.graph.Node;
 import org.apache.jena.rdfpatch.RDFChanges;
+import org.apache.jena.sparql.core.DatasetGraph;
 
 /// One execution for one dataset: source → statements → check → published version.
 final class DatasetRun {
@@ -94,10 +99,13 @@ final class DatasetRun {
         Recipe recipe = Recipe.of(city, dataset);
         Treatments privacy = Treatments.of(city, dataset, store.home());
         String recipeChecksum = checksum(recipe, privacy, inferences);
+        Optional<Retention> retention =
+                Retention.of(dataset, started, city.city().timeZone());
+        boolean hasExpired = retention.isPresent() && hasExpired(retention.orElseThrow(), dryRun.isPresent());
         Snapshot source = source(recipeChecksum);
         Optional<PublishedRun> former = PublishedRun.of(store, iris, dataset.id());
         long formerVersion = store.version(iris.graph(dataset.id()));
-        if (former.isPresent() && isTheSame(former.orElseThrow(), source, recipeChecksum)) {
+        if (!hasExpired && former.isPresent() && isTheSame(former.orElseThrow(), source, recipeChecksum)) {
             if (dryRun.isEmpty()) {
                 forgetStopped();
             }
@@ -110,13 +118,20 @@ final class DatasetRun {
         boolean isDryRun = dryRun.isPresent();
         long records = fill(staged, recipe, privacy, source, isDryRun);
 
+        retention.ifPresent(kept -> leaveOut(staged.graph(), kept, source));
+        boolean leftOut = leaveOut(staged.graph(), privacy.erased(), source);
+
         progress.step(dataset.id(), Step.CHECK);
         Quarantine quarantine = new Quarantine();
         for (Shapes shapes : recipe.shapes()) {
             check(staged.graph(), shapes, quarantine);
         }
         Graph statements = staged.graph();
-        if (statements.isEmpty() && former.map(PublishedRun::triples).orElse(0L) > 0) {
+        boolean isNew = former.map(PublishedRun::triples).orElse(0L) == 0;
+        if (statements.isEmpty() && !dataset.thresholds().mayBeEmpty()) {
+            findings.add(noStatements(source, records));
+        }
+        if (statements.isEmpty() && !isNew && !dataset.thresholds().mayBeEmpty()) {
             writeUnpublished(findings, source, isDryRun);
             throw new IngestException(
                     Code.NOTHING_LEFT,
@@ -130,7 +145,7 @@ final class DatasetRun {
                 obstacle(records, quarantine.count(), statements.size(), former.map(PublishedRun::triples));
         if (obstacle.isPresent() && !isDryRun && !order.anyway()) {
             writeUnpublished(findings, source, false);
-            throw obstacle.orElseThrow();
+            return report(new Outcome.Failed(obstacle.orElseThrow()), records, quarantine.count(), source.bytes());
         }
         Outcome outcome = dryRun.isPresent()
                 ? preview(
@@ -139,6 +154,9 @@ final class DatasetRun {
                         new Preview(Checksum.PREFIX + source.checksum(), recipeChecksum),
                         obstacle)
                 : publish(statements, quarantine, recipeChecksum, source, former, started, records);
+        if (leftOut && !isDryRun) {
+            SourceCache.forget(store.home(), source.checksum());
+        }
         writeFindings(findings, isDryRun ? Kind.DRY_RUN : Kind.PUBLISHED);
         if (!isDryRun) {
             forgetStopped();
@@ -171,6 +189,14 @@ final class DatasetRun {
     private Optional<IngestException> obstacle(long records, long quarantined, long triples, Optional<Long> former) {
         Thresholds thresholds = dataset.thresholds();
         long before = former.orElse(0L);
+        if (triples == 0 && before == 0 && !thresholds.mayBeEmpty()) {
+            return Optional.of(new IngestException(
+                    Code.NOTHING_MADE,
+                    "dataset '" + dataset.id() + "': no statement was made of " + records
+                            + " records, and nothing was published. Check that the iterator and the references of the"
+                            + " mapping are those of the source and that the source is no empty or other file; if it may"
+                            + " be empty, write thresholds: {mayBeEmpty: true}."));
+        }
         if (thresholds.quarantined().isPresent()
                 && thresholds.quarantined().orElseThrow().isPassedBy(quarantined, records)) {
             return Optional.of(new IngestException(
@@ -191,6 +217,80 @@ final class DatasetRun {
                             + " publish it anyway."));
         }
         return Optional.empty();
+    }
+
+    /// Whether something that is published has become too old; except in a dry run it goes at once, whatever becomes of
+    /// this run, and with it what is kept of it in former versions.
+    private boolean hasExpired(Retention retention, boolean isDryRun) {
+        Node graph = iris.graph(dataset.id());
+        if (store.version(graph) == 0) {
+            return false;
+        }
+        DatasetGraph database =
+                store.database(store.version(Visibility.OPEN, graph) > 0 ? Visibility.OPEN : Visibility.RESTRICTED);
+        Set<Node> expired = database.calculateRead(
+                () -> retention.look(database.getGraph(graph)).expired());
+        if (!isDryRun) {
+            store.expire(graph, expired::contains, retention.limit(), inferences);
+        }
+        return !expired.isEmpty();
+    }
+
+    /// Takes out what is too old to be kept.
+    private void leaveOut(Graph statements, Retention retention, Snapshot source) {
+        Retention.Look look = retention.look(statements);
+        if (look.dated() == 0 && !statements.isEmpty()) {
+            findings.add(new Finding(
+                    "RETENTION_UNTOLD",
+                    Severity.WARNING,
+                    Finding.Place.of(source.origin()),
+                    "",
+                    "Things are kept for " + retention.period() + ", and none of them has a time that tells how old it"
+                            + " is.",
+                    "Map the time at which each was made, for example to dcterms:created or belfry:submittedOn."));
+        }
+        if (!look.expired().isEmpty()) {
+            Retention.takeOut(statements, look.expired());
+            findings.add(new Finding(
+                    "RETENTION_PASSED",
+                    Severity.INFO,
+                    Finding.Place.of(source.origin()),
+                    "",
+                    look.expired().size() + " things older than " + retention.period() + " were left out.",
+                    "Nothing has to be done; the publisher of the source may be told that it keeps them for longer."));
+        }
+    }
+
+    /// Takes out what is said of people who were erased, also in what is told of the source; returns whether there was
+    /// anything.
+    private boolean leaveOut(Graph statements, Suppression erased, Snapshot source) {
+        long count = erased.takeOut(statements);
+        boolean isQuoted = !erased.isEmpty() && findings.withhold(erased.people());
+        if (count > 0) {
+            findings.add(new Finding(
+                    "ERASED_LEFT_OUT",
+                    Severity.INFO,
+                    Finding.Place.of(source.origin()),
+                    "",
+                    count + " statements about people who were erased on request were left out.",
+                    "Ask the publisher of the source to erase them there."));
+        }
+        return count > 0 || isQuoted;
+    }
+
+    /// What tells a steward of a run without a statement where to look.
+    private Finding noStatements(Snapshot source, long records) {
+        return new Finding(
+                "NO_STATEMENTS",
+                Severity.VIOLATION,
+                Finding.Place.of(source.origin()),
+                "",
+                "No statement was made of " + records + " records; expected one at least.",
+                records == 0
+                        ? "Compare the iterator and the file names of the mapping with the source, or look whether the"
+                                + " source is empty."
+                        : "Compare the references of the mapping with the fields of the source; other findings say what"
+                                + " else is wrong with the records.");
     }
 
     private static boolean isTheSame(PublishedRun former, Snapshot source, String recipeChecksum) {

@@ -39,6 +39,11 @@ final class FindingLog {
         }
     }
 
+    /// Forgets the findings that quote what must not be kept; they stay counted. Returns whether there were any.
+    boolean withhold(PersonTerms people) {
+        return kept.removeIf(finding -> Erasure.isAbout(finding, people));
+    }
+
     List<Finding> kept() {
         return List.copyOf(kept);
     }

@@ -12,9 +12,12 @@ import city.belfry.ontology.Inferences;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.jena.rdfpatch.RDFChanges;
@@ -48,7 +51,7 @@ public final class Ingest {
             reports.add(report);
             progress.done(report);
         }
-        cache.prune(inputsInUse());
+        cache.prune(inputsInUse(), oldestCopy());
         LinkReport links = new PlaceLinks(city, store, inferences).publish();
         return new IngestReport(List.copyOf(reports), links);
     }
@@ -59,7 +62,7 @@ public final class Ingest {
         Inferences inferences = Inferences.ofOntology();
         SourceCache cache = new SourceCache(store.home(), city.limits(), door(), clock);
         DatasetReport report = run(dataset, cache, inferences, order);
-        cache.prune(inputsInUse());
+        cache.prune(inputsInUse(), oldestCopy());
         if (report.outcome() instanceof Outcome.Published) {
             new PlaceLinks(city, store, inferences).publish();
         }
@@ -96,6 +99,17 @@ public final class Ingest {
             }
         }
         return new Door(hosts, Set.copyOf(city.access().privateHosts()), HostNames.OF_THE_SYSTEM);
+    }
+
+    /// Before which a copy of a source is too old: a copy of one dataset may be one of another, so the shortest
+    /// retention
+    /// of all holds.
+    private Optional<Instant> oldestCopy() {
+        Instant now = clock.instant();
+        return city.datasets().stream()
+                .flatMap(dataset -> Retention.of(dataset, now, city.city().timeZone()).stream())
+                .map(Retention::limit)
+                .max(Comparator.naturalOrder());
     }
 
     private Set<String> inputsInUse() {

@@ -16,6 +16,10 @@ public final class IngestException extends BelfryException {
         KEY_UNUSABLE(FailureKind.USER),
         /// A run made no statement at all although the former one did.
         NOTHING_LEFT(FailureKind.DATA),
+        /// A run made no statement at all and there was none before.
+        NOTHING_MADE(FailureKind.DATA),
+        /// What is to be erased is named too shortly to mean one person.
+        PERSON_UNCLEAR(FailureKind.USER),
         /// The source or what it becomes is larger than a named limit.
         LIMIT_REACHED(FailureKind.LIMIT),
         /// A file of the home cannot be written.

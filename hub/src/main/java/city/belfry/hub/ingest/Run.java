@@ -115,7 +115,8 @@ public record Run(
     public boolean isStoppedByThreshold() {
         return fault.map(Fault::code)
                 .filter(code -> code.equals(IngestException.Code.TOO_MANY_QUARANTINED.name())
-                        || code.equals(IngestException.Code.TOO_MUCH_GONE.name()))
+                        || code.equals(IngestException.Code.TOO_MUCH_GONE.name())
+                        || code.equals(IngestException.Code.NOTHING_MADE.name()))
                 .isPresent();
     }
 

@@ -24,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,8 @@ import java.util.zip.ZipFile;
 /// (the home's lock), not thread-safe.
 final class SourceCache {
     private static final String CONTENT = "sha256";
+    /// Names of copies that hold erased people; the files are empty.
+    private static final String FORGOTTEN = "erased";
 
     private final Path root;
     private final IngestLimits limits;
@@ -300,13 +303,42 @@ final class SourceCache {
         return properties;
     }
 
-    /// Deletes the copies that were used longest ago until the rest fits the limit; never one of those in use.
-    void prune(Set<String> inUse) {
+    /// Where the copies of a home lie, each under its checksum.
+    static Path content(Path home) {
+        return home.resolve("cache").resolve(CONTENT);
+    }
+
+    /// Deletes a copy, and each one of the same bytes that a later run takes, as soon as that run is over.
+    static void forget(Path home, String checksum) {
+        Path marks = home.resolve("cache").resolve(FORGOTTEN);
+        try {
+            Files.createDirectories(marks);
+            Files.write(marks.resolve(checksum), new byte[0]);
+            deleteTree(content(home).resolve(checksum));
+        } catch (IOException e) {
+            throw new IngestException(
+                    Code.HOME_UNWRITABLE,
+                    "the copy " + checksum + " cannot be deleted from the cache: " + reason(e)
+                            + ". Delete it by hand; personal data that were to go are in it.",
+                    e);
+        }
+    }
+
+    /// Deletes the copies that hold erased people and those that nobody has read for as long as personal data may be
+    /// kept; then those that were used longest ago until the rest fits the limit, but none of those in use.
+    void prune(Set<String> inUse, Optional<Instant> oldest) {
         record Copy(Path path, FileTime used, long bytes) {}
         try {
             List<Copy> copies = new ArrayList<>();
+            for (Path mark : HomeFiles.below(root.resolve(FORGOTTEN))) {
+                deleteTree(root.resolve(CONTENT).resolve(mark.getFileName().toString()));
+            }
             try (var entries = Files.list(root.resolve(CONTENT))) {
                 for (Path entry : (Iterable<Path>) entries::iterator) {
+                    if (oldest.filter(limit -> usedBefore(entry, limit)).isPresent()) {
+                        deleteTree(entry);
+                        continue;
+                    }
                     copies.add(new Copy(entry, Files.getLastModifiedTime(entry), size(entry)));
                 }
             }
@@ -321,6 +353,14 @@ final class SourceCache {
             }
         } catch (IOException e) {
             throw unwritable(e);
+        }
+    }
+
+    private static boolean usedBefore(Path copy, Instant limit) {
+        try {
+            return Files.getLastModifiedTime(copy).toInstant().isBefore(limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

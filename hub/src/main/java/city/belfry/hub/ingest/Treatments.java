@@ -13,7 +13,8 @@ import java.util.List;
 /// The rules of `city.yaml` for a dataset's personal data, ready to be applied.
 ///
 /// @param mark what decides, beside the rules themselves, what comes of them: another secret, other pseudonyms
-record Treatments(List<Treatment> rules, String mark) {
+/// @param erased who is left out whatever the rules say
+record Treatments(List<Treatment> rules, Suppression erased, String mark) {
     static Treatments of(CityFile city, DatasetEntry dataset, Path home) {
         PseudonymKeys keys = new PseudonymKeys(city, home);
         List<Treatment> treatments = new ArrayList<>();
@@ -22,7 +23,8 @@ record Treatments(List<Treatment> rules, String mark) {
             treatments.add(new Treatment(rule.field(), action(rule, keys)));
         }
         boolean hasKey = rules.stream().anyMatch(rule -> rule.treatment() == PrivacyTreatment.PSEUDONYM);
-        return new Treatments(List.copyOf(treatments), hasKey ? keys.fingerprint() : "");
+        Suppression erased = Suppression.of(city, home);
+        return new Treatments(List.copyOf(treatments), erased, (hasKey ? keys.fingerprint() : "") + erased.mark());
     }
 
     private static Action action(PrivacyRule rule, PseudonymKeys keys) {

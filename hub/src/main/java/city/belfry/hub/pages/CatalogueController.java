@@ -129,7 +129,8 @@ final class CatalogueController {
                                 .toList())
                 .addObject("previous", page > 1 ? address(request, page - 1) : "")
                 .addObject("next", to < found.size() ? address(request, page + 1) : "")
-                .addObject("mostPoints", QualityScore.MAX);
+                .addObject("mostPoints", QualityScore.MAX)
+                .addObject("feed", true);
     }
 
     private static String address(HttpServletRequest request, int page) {

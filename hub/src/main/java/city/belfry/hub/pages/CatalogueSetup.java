@@ -4,6 +4,7 @@ import city.belfry.hub.catalogue.CatalogueIndex;
 import city.belfry.hub.catalogue.CatalogueIris;
 import city.belfry.hub.catalogue.Curations;
 import city.belfry.hub.catalogue.MetadataForm;
+import city.belfry.hub.catalogue.PublicationFeed;
 import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.store.CityStore;
 import java.time.Clock;
@@ -21,6 +22,11 @@ class CatalogueSetup {
     @Bean
     static CatalogueIndex catalogueIndex(CityStore store, CatalogueIris iris) {
         return new CatalogueIndex(store, iris);
+    }
+
+    @Bean
+    static PublicationFeed publicationFeed(CityStore store, CatalogueIris iris) {
+        return new PublicationFeed(store, iris);
     }
 
     @Bean

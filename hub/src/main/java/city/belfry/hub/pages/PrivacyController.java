@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -91,12 +92,13 @@ final class PrivacyController {
                                 .map(format::format)
                                 .orElse(""),
                         dataset.privacyRules().stream()
-                                .map(rule -> row(rule, locale))
+                                .map(rule -> row(rule, dataset.keptFor(), locale))
                                 .toList()))
                 .toList();
     }
 
-    private Row row(PrivacyRule rule, Locale locale) {
+    /// @param keptFor what holds for all fields of the dataset, since a thing goes with all that is said of it
+    private Row row(PrivacyRule rule, Optional<String> keptFor, Locale locale) {
         return new Row(
                 rule.field(),
                 treatment(rule, locale),
@@ -107,9 +109,7 @@ final class PrivacyController {
                                 ? DPV + name.substring("dpv:".length())
                                 : GDPR + name.substring("eu-gdpr:".length()))
                         .orElse(""),
-                rule.retention()
-                        .map(period -> words(Period.parse(period), locale))
-                        .orElse(""),
+                keptFor.map(period -> words(Period.parse(period), locale)).orElse(""),
                 rule.reason().orElse(""));
     }
 

@@ -25,6 +25,14 @@ final class OpenApiCatalogue {
                         OpenApi.query("source", "Name of an imported catalogue instead of the hub's own.", false),
                         OpenApi.query("format", "ttl, jsonld, rdf, nt or html, instead of Accept.", false)));
         paths.put("/catalogue", Map.of("get", catalogue));
+        Map<String, Object> feed = OpenApi.operation(
+                "catalogueFeed", "What was published when, the newest first (Atom)", "application/atom+xml");
+        feed.put(
+                "parameters",
+                List.of(
+                        OpenApi.query("page", "Which page, from 1.", false),
+                        OpenApi.query("limit", "Publications of a page, 500 at most.", false)));
+        paths.put("/catalogue/feed", Map.of("get", feed));
         Map<String, Object> graph = OpenApi.operation(
                 "datasetFile",
                 "A dataset as a file: all statements, or its things as a table or a map layer",

@@ -14,6 +14,7 @@ import org.apache.jena.rdfpatch.text.RDFPatchReaderText;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.RiotException;
+import org.apache.jena.riot.system.ErrorHandlerFactory;
 import org.apache.jena.riot.system.StreamRDFBase;
 import org.apache.jena.sparql.core.Quad;
 
@@ -81,21 +82,24 @@ public final class ScenarioChanges {
     /// Reads statements in Turtle, N-Triples, N-Quads or TriG; all of them come, or all go.
     public void read(String text, Lang language, boolean come, String name) {
         try {
-            RDFParser.fromString(text, language).base(base + "/id/").parse(new StreamRDFBase() {
-                @Override
-                public void triple(Triple triple) {
-                    if (come) {
-                        add(triple);
-                    } else {
-                        remove(triple);
-                    }
-                }
+            RDFParser.fromString(text, language)
+                    .base(base + "/id/")
+                    .errorHandler(ErrorHandlerFactory.errorHandlerNoLogging)
+                    .parse(new StreamRDFBase() {
+                        @Override
+                        public void triple(Triple triple) {
+                            if (come) {
+                                add(triple);
+                            } else {
+                                remove(triple);
+                            }
+                        }
 
-                @Override
-                public void quad(Quad quad) {
-                    triple(quad.asTriple());
-                }
-            });
+                        @Override
+                        public void quad(Quad quad) {
+                            triple(quad.asTriple());
+                        }
+                    });
         } catch (RiotException e) {
             throw unreadable(name, language.getName(), e);
         }

@@ -11,6 +11,7 @@ import org.apache.jena.mem2.GraphMem2Fast;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.RiotException;
+import org.apache.jena.riot.system.ErrorHandlerFactory;
 
 /// A scenario as files: `about.ttl` describes it as the catalogue does, `additions.ttl` has what comes and
 /// `removals.ttl` what goes. Its name is the scenario's id.
@@ -24,6 +25,7 @@ public record ScenarioFolder(Scenario scenario, ScenarioChanges changes) {
         Path description = folder.resolve("about.ttl");
         try {
             RDFParser.fromString(text(description), Lang.TURTLE)
+                    .errorHandler(ErrorHandlerFactory.errorHandlerNoLogging)
                     .base(city.baseIri() + "/id/")
                     .parse(about);
         } catch (RiotException e) {

@@ -92,7 +92,7 @@ public class SparqlMount {
                 "/sparql",
                 "/api/v1/*",
                 "/doc/*",
-                "/catalogue",
+                "/catalogue/*",
                 "/dataset/*",
                 "/scenarios/*",
                 "/graph/*",

@@ -102,9 +102,7 @@ public final class StoreQueries {
     private <T> T run(Query query, QueryLimits limits, Function<QueryExec, T> use) {
         try {
             return read(seen -> {
-                try (QueryExec execution = QueryExec.newBuilder()
-                        .query(query)
-                        .dataset(seen)
+                try (QueryExec execution = FromClauses.on(seen, query)
                         .set(ARQConstants.sysOptimizerFactory, GuardedQuery.within(limits.deadline()))
                         .timeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
                         .build()) {

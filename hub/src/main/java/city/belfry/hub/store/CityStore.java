@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.jena.dboe.base.file.Location;
 import org.apache.jena.graph.Graph;
@@ -80,9 +84,7 @@ public final class CityStore implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             DatasetGraph database = DatabaseMgr.connectDatasetGraph(Location.create(folder));
-            database.getContext().setTrue(TDB2.symUnionDefaultGraph);
-            // Whoever runs a query on the store: it calls no other server, unless federation says how.
-            database.getContext().setFalse(ARQ.httpServiceAllowed);
+            settings(database);
             database.executeRead(() -> Ledger.writes(database));
             return database;
         } catch (IOException | RuntimeException e) {
@@ -92,6 +94,12 @@ public final class CityStore implements AutoCloseable {
                             + "). Restore it from a backup, or move the folder away and run 'belfry ingest' again.",
                     e);
         }
+    }
+
+    private static void settings(DatasetGraph database) {
+        database.getContext().setTrue(TDB2.symUnionDefaultGraph);
+        // Whoever runs a query on the store: it calls no other server, unless federation says how.
+        database.getContext().setFalse(ARQ.httpServiceAllowed);
     }
 
     /// A dataset moves between the databases by two transactions. After a crash between them it is in both, and the
@@ -266,6 +274,77 @@ public final class CityStore implements AutoCloseable {
         });
     }
 
+    /// Where a database speaks of somebody; nothing is written.
+    ///
+    /// @param person whether a term names them
+    public List<Erased> findPerson(Visibility visibility, Predicate<Node> person) {
+        return read(
+                visibility,
+                database -> graphs(database).stream()
+                        .map(graph -> new GraphErasure(database, visibility, graph, versions, person).find())
+                        .filter(erased -> !erased.isNothing())
+                        .toList());
+    }
+
+    /// Takes all that is said of somebody out of a database, of the changes that are kept of its graphs, and of its
+    /// files. It is compacted, which costs as much as the database is large.
+    ///
+    /// @param catalogue what the catalogue then says of a graph whose content has changed; empty = what it says now
+    public List<Erased> erasePerson(
+            Visibility visibility,
+            Predicate<Node> person,
+            Inferences inferences,
+            Function<Erased, Optional<CatalogueEntry>> catalogue) {
+        List<Erased> found = write(visibility, database -> {
+            List<Erased> erased = new ArrayList<>();
+            for (Node graph : graphs(database)) {
+                Erased one = new GraphErasure(database, visibility, graph, versions, person).erase(inferences, space);
+                if (!one.isNothing()) {
+                    erased.add(one);
+                }
+            }
+            for (Erased one : erased) {
+                if (one.statements() > 0) {
+                    catalogue.apply(one).ifPresent(entry -> describe(database, entry));
+                }
+            }
+            return erased;
+        });
+        found.forEach(one -> versions.sweep(one.graph(), changes(one.graph())));
+        compact(visibility);
+        return found;
+    }
+
+    /// Takes things out of one graph and of the changes that are kept of it, and forgets the changes made
+    /// before a time. The files are not compacted: what went cannot be asked for any more, but its bytes
+    /// stay in the files of the database until [#erasePerson].
+    public Erased expire(Node graph, Predicate<Node> thing, Instant before, Inferences inferences) {
+        Visibility visibility = visibilityOf(graph);
+        Erased expired = write(visibility, database -> {
+            GraphErasure erasure = new GraphErasure(database, visibility, graph, versions, thing);
+            Erased erased = erasure.erase(inferences, space);
+            return erased.withForgotten(erasure.forget(before));
+        });
+        versions.sweep(graph, changes(graph));
+        return expired;
+    }
+
+    private static List<Node> graphs(DatasetGraph database) {
+        Set<Node> graphs = new LinkedHashSet<>();
+        database.listGraphNodes().forEachRemaining(graphs::add);
+        Ledger.published(database).forEachRemaining(graphs::add);
+        return List.copyOf(graphs);
+    }
+
+    /// Rewrites the files of a database without what was deleted from it.
+    private void compact(Visibility visibility) {
+        space.require();
+        DatasetGraph database = database(visibility);
+        DatabaseMgr.compact(database, true);
+        OldGenerations.delete(home.resolve(visibility.folder()));
+        settings(database);
+    }
+
     /// What a scenario changes in the open database as it is now; in a transaction of that, if the caller has one.
     public OverlayChanges changes(Graph removals, Map<Node, Graph> additions, Inferences inferences) {
         return read(Visibility.OPEN, database -> OverlayChanges.in(database, removals, additions, inferences));
@@ -295,7 +374,8 @@ public final class CityStore implements AutoCloseable {
         return Math.max(version(Visibility.OPEN, graph), version(Visibility.RESTRICTED, graph));
     }
 
-    private long version(Visibility visibility, Node graph) {
+    /// The same for one database.
+    public long version(Visibility visibility, Node graph) {
         return read(visibility, database -> Ledger.version(database, graph));
     }
 

@@ -98,6 +98,13 @@ final class Ledger {
         }
     }
 
+    /// Puts other changes in the place of those that are kept.
+    static void replaceChanges(DatasetGraph database, Node graph, List<Change> changes) {
+        database.deleteAny(Quad.defaultGraphIRI, graph, CHANGE, Node.ANY);
+        changes.forEach(change ->
+                database.add(Quad.defaultGraphIRI, graph, CHANGE, NodeFactory.createLiteralString(change.line())));
+    }
+
     static Iterator<Node> published(DatasetGraph database) {
         return Iter.map(database.find(Quad.defaultGraphIRI, Node.ANY, VERSION, Node.ANY), Quad::getSubject);
     }

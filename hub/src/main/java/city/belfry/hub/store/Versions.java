@@ -2,9 +2,11 @@ package city.belfry.hub.store;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.apache.jena.graph.Node;
 import org.apache.jena.rdfpatch.RDFChanges;
+import org.apache.jena.rdfpatch.changes.RDFChangesBase;
 import org.apache.jena.sparql.core.DatasetGraph;
 
 /// Keeps what each write to a graph changed, as a file and a line in the ledger, inside the write's transaction.
@@ -29,6 +31,35 @@ final class Versions {
             T result = writing.apply(file);
             Ledger.recordChanges(database, graph, file.finish(clock.instant()), former, KEPT_MAX);
             return result;
+        }
+    }
+
+    /// Counts a version whose change is told to nobody.
+    void keepNothing(DatasetGraph database, Node graph, long version) {
+        keep(database, graph, version, log -> log);
+    }
+
+    /// Writes a change anew without some of its statements; the ledger is the caller's.
+    ///
+    /// @param goes told subject and object of each statement
+    Change rewrite(Node graph, Change change, BiPredicate<Node, Node> goes) {
+        try (ChangeWriter file = files.write(graph, change.version())) {
+            files.read(graph, change, new RDFChangesBase() {
+                @Override
+                public void add(Node ignored, Node subject, Node predicate, Node object) {
+                    if (!goes.test(subject, object)) {
+                        file.add(graph, subject, predicate, object);
+                    }
+                }
+
+                @Override
+                public void delete(Node ignored, Node subject, Node predicate, Node object) {
+                    if (!goes.test(subject, object)) {
+                        file.delete(graph, subject, predicate, object);
+                    }
+                }
+            });
+            return file.finish(change.at());
         }
     }
 

@@ -44,6 +44,8 @@ class AccessMatrixTest {
         "GET,    /api/v1/queries,          200, 200, 200",
         "GET,    /catalogue,               200, 200, 200",
         "POST,   /catalogue,               401, 403, 403",
+        "GET,    /catalogue/feed,          200, 200, 200",
+        "POST,   /catalogue/feed,          401, 403, 403",
         "GET,    /graph/ontology?format=nt, 404, 404, 404",
         "GET,    /api/v1/datasets/x/metadata, 401, 403, 404",
         "PUT,    /api/v1/datasets/x/metadata, 401, 403, 400",

@@ -235,6 +235,12 @@ class LilleTest {
         assertEquals(160, lille.count("loyers-2026", Node.ANY, median, Node.ANY));
     }
 
+    /// All pages, in all forms, against our shapes and those of the profiles' authors.
+    @Test
+    void aPortalHarvestsItsCatalogueWithoutAViolation() throws IOException, InterruptedException {
+        lille.itsCatalogueIsSound(1);
+    }
+
     @TestFactory
     Stream<DynamicTest> answersQuestionsAboutTheCity() throws IOException {
         return lille.expectations()

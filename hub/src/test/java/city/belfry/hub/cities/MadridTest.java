@@ -187,6 +187,12 @@ class MadridTest {
         assertEquals(69, madrid.report("museos").quarantined());
     }
 
+    /// All pages, in all forms, against our shapes and those of the profiles' authors.
+    @Test
+    void aPortalHarvestsItsCatalogueWithoutAViolation() throws IOException, InterruptedException {
+        madrid.itsCatalogueIsSound(2);
+    }
+
     @TestFactory
     Stream<DynamicTest> answersQuestionsAboutTheCity() throws IOException {
         return madrid.expectations()

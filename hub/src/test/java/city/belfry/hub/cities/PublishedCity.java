@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import city.belfry.hub.HubServer;
 import city.belfry.hub.RunningHub;
 import city.belfry.hub.SignedIn;
 import city.belfry.hub.catalogue.CatalogueIris;
+import city.belfry.hub.catalogue.HarvestedCatalogue;
 import city.belfry.hub.catalogue.PublishedRun;
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.city.LocalText;
@@ -259,6 +261,17 @@ final class PublishedCity implements AutoCloseable {
                 return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
             }
         });
+    }
+
+    /// Starts a hub on the store and has a portal harvest its catalogue.
+    ///
+    /// @param limit datasets of a page
+    void itsCatalogueIsSound(int limit) throws IOException, InterruptedException {
+        try (HubServer server = HubServer.start(new HubServer.Options(store, file, 0))) {
+            assumeTrue(
+                    HarvestedCatalogue.requireSound(server.port(), limit, ROOT.resolve("../shared/vocab")),
+                    "The shapes of the profiles' authors are not beside the project: only our own were asked.");
+        }
     }
 
     @Override

@@ -83,6 +83,58 @@ class CommandLineTest {
         assertTrue(Spoken.by("catalogue", "--city", city).out().contains("MappingRun"));
     }
 
+    /// As `/sparql` answers them, although the default graph is the union of all.
+    @Test
+    void aQueryAsksTheGraphsThatItNames() throws IOException {
+        Files.writeString(folder.resolve("city.yaml"), """
+                city: { id: x, label: X, base: https://x.example, languages: [en] }
+                datasets:
+                  - { id: lines, title: Lines, source: lines.ttl, format: turtle }
+                  - { id: trams, title: Trams, source: trams.ttl, format: turtle }
+                """);
+        Files.writeString(folder.resolve("lines.ttl"), "<line/1> <http://a.example/name> \"bus\" .");
+        Files.writeString(folder.resolve("trams.ttl"), "<tram/1> <http://a.example/name> \"tram\" .");
+        assertEquals(
+                0,
+                Spoken.by("ingest", "--city", folder.resolve("city.yaml").toString())
+                        .exitCode());
+        String own = "{ ?s <http://a.example/name> ?n } ORDER BY ?n";
+        String inGraphs = "{ GRAPH ?g { ?s <http://a.example/name> ?n } } ORDER BY ?n";
+        assertEquals("bus tram", names("SELECT ?n " + own));
+        assertEquals("tram", names("SELECT ?n FROM <https://x.example/graph/trams> " + own));
+        assertEquals(
+                "bus tram",
+                names("SELECT ?n FROM <https://x.example/graph/trams> FROM <https://x.example/graph/lines> " + own));
+        assertEquals("", names("SELECT ?n FROM <https://x.example/graph/none> " + own));
+        assertEquals("bus", names("SELECT ?n FROM NAMED <https://x.example/graph/lines> " + inGraphs));
+        assertEquals("", names("SELECT ?n FROM NAMED <https://x.example/graph/lines> " + own));
+        assertEquals(
+                "true",
+                answer(
+                        "ASK FROM <https://x.example/graph/lines> { ?s ?p \"bus\" FILTER NOT EXISTS { ?t ?q \"tram\" } }"));
+        assertEquals(
+                "",
+                answer(
+                        "CONSTRUCT { ?s ?p ?o } FROM <https://x.example/graph/lines> { ?s ?p ?o FILTER(?o = \"tram\") }"));
+    }
+
+    private String names(String query) throws IOException {
+        return answer(query).lines().skip(1).collect(java.util.stream.Collectors.joining(" "));
+    }
+
+    private String answer(String query) throws IOException {
+        Files.writeString(folder.resolve("from.rq"), query);
+        Spoken spoken = Spoken.by(
+                "query",
+                folder.resolve("from.rq").toString(),
+                "--format",
+                "csv",
+                "--city",
+                folder.resolve("city.yaml").toString());
+        assertEquals(0, spoken.exitCode(), spoken::toString);
+        return spoken.out().strip();
+    }
+
     @Test
     void whatChangedIsToldAndCanBeTakenBack() throws IOException {
         Files.writeString(folder.resolve("city.yaml"), """

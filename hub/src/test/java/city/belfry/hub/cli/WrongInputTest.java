@@ -78,6 +78,43 @@ class WrongInputTest {
         assertTrue(spoken.err().contains("line"), spoken.err());
     }
 
+    /// The rows of the table are there; the mapping asks for columns that are not.
+    @Test
+    void aMappingThatMakesNothing() throws IOException {
+        mapping("rml:reference");
+        Files.writeString(folder.resolve("a.csv"), "code,label\n1,a\n");
+        Spoken refused = ingest();
+        assertEquals(3, refused.exitCode(), refused::toString);
+        assertTrue(refused.err().contains("thresholds: {mayBeEmpty: true}"), refused::toString);
+        assertTrue(refused.err().contains("NO_STATEMENTS"), refused::toString);
+        assertTrue(
+                Files.readString(folder.resolve("home/findings/stops.csv")).contains("NO_STATEMENTS,VIOLATION"),
+                "the steward finds it with the other findings");
+        try (CityStore store = CityStore.open(folder.resolve("home"))) {
+            assertEquals(
+                    0,
+                    store.version(org.apache.jena.graph.NodeFactory.createURI("https://x.example/graph/stops")),
+                    "nothing was published");
+        }
+        Spoken dryRun = Spoken.by("ingest", "--dry-run", "--city", file().toString());
+        assertTrue(dryRun.out().contains("NOTHING_MADE") || dryRun.err().contains("NO_STATEMENTS"), dryRun::toString);
+    }
+
+    @Test
+    void aCitySaysThatADatasetMayBeEmpty() throws IOException {
+        mapping("rml:reference");
+        Files.writeString(
+                file(),
+                Files.readString(file()).replace("mapping: a.ttl", "mapping: a.ttl, thresholds: {mayBeEmpty: true}"));
+        Files.writeString(folder.resolve("a.csv"), "id,name\n");
+        Spoken spoken = ingest();
+        assertTrue(spoken.out().startsWith("stops: published version 1: 0 statements"), spoken::toString);
+        Files.writeString(folder.resolve("a.csv"), "id,name\n1,a\n");
+        assertTrue(ingest().out().contains("version 2: 1 statements"));
+        Files.writeString(folder.resolve("a.csv"), "id,name\n");
+        assertTrue(ingest().out().contains("version 3: 0 statements"), "it may become empty again");
+    }
+
     @Test
     void anUnknownKey() throws IOException {
         city(CITY.replace("pack:", "pak:"));
