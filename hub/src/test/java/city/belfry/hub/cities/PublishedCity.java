@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import city.belfry.hub.HubServer;
 import city.belfry.hub.RunningHub;
 import city.belfry.hub.SignedIn;
 import city.belfry.hub.catalogue.CatalogueIris;
@@ -128,15 +127,20 @@ final class PublishedCity implements AutoCloseable {
 
     /// The page of a rule's findings as a steward sees it, and the page of the first of them.
     Faults faults(String dataset, String code, String language) throws IOException, InterruptedException {
-        if (desk.isEmpty()) {
-            RunningHub hub = RunningHub.before(store, file);
-            desk = Optional.of(new Desk(hub, SignedIn.with(hub, hub.token())));
-        }
-        SignedIn steward = desk.orElseThrow().steward();
+        SignedIn steward = desk().steward();
         String list = text(steward.page("/steward/findings/" + dataset + "?code=" + code + "&lang=" + language));
         Matcher first = FIRST_FINDING.matcher(list);
         assertTrue(first.find(), list);
         return new Faults(list, text(steward.page(first.group(1) + "?lang=" + language)));
+    }
+
+    /// The hub of this city; the first start of a hub is the one that prints a token.
+    private Desk desk() throws IOException, InterruptedException {
+        if (desk.isEmpty()) {
+            RunningHub hub = RunningHub.before(store, file);
+            desk = Optional.of(new Desk(hub, SignedIn.with(hub, hub.token())));
+        }
+        return desk.orElseThrow();
     }
 
     /// What a steward reads: the list of a rule's findings, and one of them.
@@ -263,15 +267,13 @@ final class PublishedCity implements AutoCloseable {
         });
     }
 
-    /// Starts a hub on the store and has a portal harvest its catalogue.
+    /// Has a portal harvest the catalogue of its hub.
     ///
     /// @param limit datasets of a page
     void itsCatalogueIsSound(int limit) throws IOException, InterruptedException {
-        try (HubServer server = HubServer.start(new HubServer.Options(store, file, 0))) {
-            assumeTrue(
-                    HarvestedCatalogue.requireSound(server.port(), limit, ROOT.resolve("../shared/vocab")),
-                    "The shapes of the profiles' authors are not beside the project: only our own were asked.");
-        }
+        assumeTrue(
+                HarvestedCatalogue.requireSound(desk().hub().port(), limit, ROOT.resolve("../shared/vocab")),
+                "The shapes of the profiles' authors are not beside the project: only our own were asked.");
     }
 
     @Override
