@@ -44,7 +44,9 @@ class FastPathTest {
             <#s> rml:source [ a rml:FilePath ; rml:path "t.csv" ; rml:null "" ] ; rml:referenceFormulation rml:CSV .
             """;
 
-    /// Rules that make each other's statements, in the same map, in another one and in the plain way; constant graphs.
+    /// Rules that make each other's statements, in the same map, in another one and in the plain way; constant graphs,
+    /// and
+    /// graphs named by the row that are equal to them.
     private static final String OVERLAPPING = """
             @prefix rml: <http://w3id.org/rml/> .
             @prefix fn: <https://w3id.org/belfry/fn#> .
@@ -52,7 +54,9 @@ class FastPathTest {
             <#a> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/{k}" ; rml:class ex:A , ex:B ] ;
               rml:predicateObjectMap [ rml:predicate ex:p , ex:q ; rml:objectMap [ rml:reference "a" ] ] ;
               rml:predicateObjectMap [ rml:predicate ex:p ; rml:objectMap [ rml:reference "b" ] ] ;
-              rml:predicateObjectMap [ rml:predicate ex:g ; rml:graph ex:g1 , ex:g2 ; rml:objectMap [ rml:reference "a" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:g ; rml:graph ex:ga , ex:gb ; rml:objectMap [ rml:reference "a" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:g ; rml:objectMap [ rml:reference "b" ] ; rml:graphMap [ rml:template "http://example.org/g{k}" ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:g ; rml:objectMap [ rml:constant ex:y ] ; rml:graphMap [ rml:template "http://example.org/g{a}" ] ] ;
               rml:predicateObjectMap [ rml:predicate ex:l ; rml:objectMap [ rml:template "http://example.org/{k}-{a}" ] ] ;
               rml:predicateObjectMap [ rml:predicate ex:i ; rml:objectMap [ rml:reference "c" ; rml:termType rml:IRI ] ] ;
               rml:predicateObjectMap [ rml:predicate ex:u ; rml:objectMap [ rml:reference "a" ] , [ rml:functionExecution [

@@ -53,6 +53,8 @@ record Pushed(Op remote, Set<Member> members, UnaryOperator<Op> finish, boolean 
             return direct.map(members -> new Pushed(op, members, UnaryOperator.identity(), true));
         }
         return switch (op) {
+            case OpProject project
+            when project.getSubOp() instanceof OpOrder order -> sorted(project, order, distribution);
             case OpProject project -> of(project.getSubOp(), distribution).map(sub -> project(project, sub));
             case OpDistinct distinct ->
                 of(distinct.getSubOp(), distribution)
@@ -108,16 +110,30 @@ record Pushed(Op remote, Set<Member> members, UnaryOperator<Op> finish, boolean 
             remote = new OpOrder(remote, order.get().getConditions());
         }
         if (project.isPresent()) {
-            Set<Var> wanted = new LinkedHashSet<>(project.get().getVars());
-            order.ifPresent(by -> by.getConditions().forEach(condition -> wanted.addAll(variables(condition))));
-            wanted.retainAll(OpVars.visibleVars(pushed.get().remote()));
-            remote = new OpProject(remote, new ArrayList<>(wanted));
+            remote = new OpProject(
+                    remote, wanted(project.get(), order, pushed.get().remote()));
         }
         return Optional.of(pushed.get().then(new OpSlice(remote, Query.NOLIMIT, first), all -> {
             Op sorted =
                     order.<Op>map(by -> new OpOrder(all, by.getConditions())).orElse(all);
             return slice.copy(project.<Op>map(to -> to.copy(sorted)).orElse(sorted));
         }));
+    }
+
+    /// Columns that are neither shown nor sorted by stay with the members.
+    private static Optional<Pushed> sorted(OpProject project, OpOrder order, Distribution distribution) {
+        return of(order.getSubOp(), distribution).map(sub -> {
+            List<Var> wanted = wanted(project, Optional.of(order), sub.remote());
+            Op remote = sub.isPlain() && !wanted.isEmpty() ? new OpProject(sub.remote(), wanted) : sub.remote();
+            return sub.then(remote, rows -> project.copy(new OpOrder(rows, order.getConditions())));
+        });
+    }
+
+    private static List<Var> wanted(OpProject project, Optional<OpOrder> order, Op rows) {
+        Set<Var> wanted = new LinkedHashSet<>(project.getVars());
+        order.ifPresent(by -> by.getConditions().forEach(condition -> wanted.addAll(variables(condition))));
+        wanted.retainAll(OpVars.visibleVars(rows));
+        return new ArrayList<>(wanted);
     }
 
     private static Set<Var> variables(SortCondition condition) {

@@ -4,6 +4,7 @@ import city.belfry.mappings.plan.Scan;
 import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.plan.Term.Source;
 import city.belfry.mappings.read.Row;
+import city.belfry.mappings.rml.TermMap;
 import city.belfry.mappings.spill.Memory;
 import city.belfry.mappings.write.Hash;
 import city.belfry.mappings.write.LineBuffer;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Hot code, measured by `.ci/bench`.
 final class ByteScan {
     private static final byte[] NONE = {};
+    private static final byte[] SPACE = {' '};
     private static final byte[] END = " .\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final long[] NOWHERE = {};
@@ -181,8 +183,8 @@ final class ByteScan {
         ByteRule(Written written, Draft draft, @Nullable Key key, boolean byObject, int column) {
             this.written = written;
             middle = middle(draft.predicate);
-            end = end(draft.graph);
-            rest = draft.object.between(middle, end);
+            end = draft.graph.end();
+            rest = draft.graph.behind(draft.object).between(middle, NONE);
             isFixed = rest.isFixed();
             prefix = rest.affixes().before().length;
             suffix = rest.affixes().after().length;
@@ -214,7 +216,29 @@ final class ByteScan {
     }
 
     /// A rule in the making.
-    private record Draft(Term subject, Node predicate, Node graph, Term objectTerm, ByteTerm object, Scan.Rule plain) {}
+    private record Draft(
+            Term subject, Node predicate, Behind graph, Term objectTerm, ByteTerm object, Scan.Rule plain) {}
+
+    /// What stands behind the object.
+    private sealed interface Behind {
+        /// The same graph in every row.
+        record Fixed(Node graph) implements Behind {}
+
+        /// A graph that is named by the row.
+        record OfRow(ByteTerm graph) implements Behind {}
+
+        /// All of it, when it is the same in every row.
+        default byte[] end() {
+            return this instanceof Fixed(Node graph) ? ByteScan.end(graph) : NONE;
+        }
+
+        default ByteTerm behind(ByteTerm object) {
+            return switch (this) {
+                case Fixed fixed -> object.between(NONE, fixed.end());
+                case OfRow(ByteTerm graph) -> object.then(graph.between(SPACE, END));
+            };
+        }
+    }
 
     /// Compiles the triples maps of a scan; empty when nothing of them can be written from bytes.
     static Optional<ByteScan> of(Scan scan, Emitters emitters, Joins joins, String baseIri, QuadLines lines) {
@@ -251,7 +275,7 @@ final class ByteScan {
     private static List<Draft> drafts(Scan.Statements map, String baseIri, List<Scan.Rule> others) {
         List<Draft> drafts = new ArrayList<>();
         for (Scan.Rule rule : map.rules()) {
-            Optional<Set<Node>> graphs = graphs(map, rule);
+            List<Behind> graphs = behind(map, rule, baseIri);
             List<Term> hard = new ArrayList<>();
             for (Term object : rule.objects()) {
                 Optional<ByteTerm> compiled = ByteTerm.of(object, baseIri);
@@ -265,7 +289,7 @@ final class ByteScan {
                     Node predicate = fixed(predicateTerm).orElseThrow();
                     Scan.Rule plain = new Scan.Rule(
                             List.of(predicateTerm), List.of(object), List.of(), rule.graphs(), rule.output());
-                    for (Node graph : graphs.get()) {
+                    for (Behind graph : graphs) {
                         drafts.add(new Draft(map.subject(), predicate, graph, object, compiled.get(), plain));
                     }
                 }
@@ -315,6 +339,25 @@ final class ByteScan {
         return graph.equals(Engine.DEFAULT_GRAPH) ? END : bytes(" " + text(graph) + " .\n");
     }
 
+    /// The graphs of a rule as they are written; none when they go the plain way: several of which one depends on the
+    /// row
+    /// may be equal, and one that may be RML's name for "no graph" is written otherwise.
+    private static List<Behind> behind(Scan.Statements map, Scan.Rule rule, String baseIri) {
+        Optional<Set<Node>> fixed = graphs(map, rule);
+        if (fixed.isPresent()) {
+            return fixed.get().stream().<Behind>map(Behind.Fixed::new).toList();
+        }
+        List<Term> terms = new ArrayList<>(map.graphs());
+        terms.addAll(rule.graphs());
+        if (terms.size() != 1 || terms.getFirst().type() == TermMap.Type.LITERAL) {
+            return List.of();
+        }
+        return ByteTerm.of(terms.getFirst(), baseIri)
+                .filter(graph -> !graph.isFixed() && !graph.canBe(QuadText.of(Engine.DEFAULT_GRAPH)))
+                .<List<Behind>>map(graph -> List.of(new Behind.OfRow(graph)))
+                .orElse(List.of());
+    }
+
     /// The graphs of a rule; empty when they depend on the row.
     private static Optional<Set<Node>> graphs(Scan.Statements map, Scan.Rule rule) {
         Set<Node> graphs = new LinkedHashSet<>();
@@ -352,7 +395,8 @@ final class ByteScan {
     private static ByteRule rule(
             Draft draft, Key subject, Map<Term, Key> keys, Emitters emitters, QuadLines lines, List<Runnable> proofs) {
         Written written = lines.written(draft.predicate.getURI());
-        if (!emitters.isAlone(draft.subject, draft.predicate, draft.objectTerm, draft.graph)) {
+        if (!(draft.graph instanceof Behind.Fixed(Node graph))
+                || !emitters.isAlone(draft.subject, draft.predicate, draft.objectTerm, graph)) {
             return new ByteRule(written, draft, null, false, 0);
         }
         Key object = keys.getOrDefault(draft.objectTerm, subject);
@@ -366,7 +410,7 @@ final class ByteScan {
                 !byObject,
                 key.term.affixes(),
                 other.affixes(),
-                new Written.Affixes(NONE, end(draft.graph)))));
+                new Written.Affixes(NONE, end(graph)))));
         return new ByteRule(written, draft, key, byObject, column);
     }
 

@@ -37,15 +37,26 @@ final class ByteTerm {
     private final byte[][] before;
     private final int[] slots;
     private final byte[] after;
-    private final CellBytes cells;
-    private final boolean takesNumbers;
+    /// By slot: how its text is written, and whether it may be a number.
+    private final CellBytes[] cells;
 
-    private ByteTerm(List<byte[]> before, int[] slots, byte[] after, CellBytes cells, boolean takesNumbers) {
-        this.before = before.toArray(byte[][]::new);
+    private final boolean[] takesNumbers;
+
+    private ByteTerm(byte[][] before, int[] slots, byte[] after, CellBytes[] cells, boolean[] takesNumbers) {
+        this.before = before;
         this.slots = slots;
         this.after = after;
         this.cells = cells;
         this.takesNumbers = takesNumbers;
+    }
+
+    /// All slots are written alike.
+    private static ByteTerm of(List<byte[]> before, int[] slots, byte[] after, CellBytes cells, boolean takesNumbers) {
+        CellBytes[] allCells = new CellBytes[slots.length];
+        Arrays.fill(allCells, cells);
+        boolean[] allNumbers = new boolean[slots.length];
+        Arrays.fill(allNumbers, takesNumbers);
+        return new ByteTerm(before.toArray(byte[][]::new), slots, after, allCells, allNumbers);
     }
 
     /// Compiles a term; empty when it cannot be written from bytes.
@@ -66,14 +77,14 @@ final class ByteTerm {
     }
 
     private static ByteTerm fixed(byte[] text) {
-        return new ByteTerm(List.of(), new int[0], text, CellBytes.LITERAL, true);
+        return of(List.of(), new int[0], text, CellBytes.LITERAL, true);
     }
 
     private static Optional<ByteTerm> single(Term term, int slot) {
         return switch (term.type()) {
             case LITERAL ->
                 literalEnd(term)
-                        .map(end -> new ByteTerm(
+                        .map(end -> of(
                                 List.of(bytes("\"")),
                                 new int[] {slot},
                                 bytes(end),
@@ -81,8 +92,7 @@ final class ByteTerm {
                                 // A number that becomes a double has a form of its own.
                                 end.length() > 1 && !end.endsWith("#double>")));
             case IRI, URI ->
-                Optional.of(
-                        new ByteTerm(List.of(bytes("<")), new int[] {slot}, bytes(">"), CellBytes.WHOLE_IRI, false));
+                Optional.of(of(List.of(bytes("<")), new int[] {slot}, bytes(">"), CellBytes.WHOLE_IRI, false));
             case UNSAFE_IRI, UNSAFE_URI, BLANK_NODE -> Optional.empty();
         };
     }
@@ -141,8 +151,8 @@ final class ByteTerm {
         text.append(end.get());
         CellBytes cells =
                 !isIri ? CellBytes.LITERAL : term.type() == TermMap.Type.IRI ? CellBytes.IRI_PART : CellBytes.URI_PART;
-        return Optional.of(new ByteTerm(
-                before, slots.stream().mapToInt(Integer::intValue).toArray(), bytes(text.toString()), cells, true));
+        return Optional.of(
+                of(before, slots.stream().mapToInt(Integer::intValue).toArray(), bytes(text.toString()), cells, true));
     }
 
     /// What is put before a template so that its IRI is absolute; empty when that depends on the row.
@@ -175,9 +185,35 @@ final class ByteTerm {
         if (isFixed()) {
             return fixed(joined(left, joined(after, right)));
         }
-        List<byte[]> texts = new ArrayList<>(List.of(before));
-        texts.set(0, joined(left, before[0]));
+        byte[][] texts = before.clone();
+        texts[0] = joined(left, before[0]);
         return new ByteTerm(texts, slots, joined(after, right), cells, takesNumbers);
+    }
+
+    /// This term with another one behind it.
+    ByteTerm then(ByteTerm next) {
+        if (next.isFixed()) {
+            return between(NONE, next.after);
+        }
+        if (isFixed()) {
+            return next.between(after, NONE);
+        }
+        byte[][] texts = Arrays.copyOf(before, before.length + next.before.length);
+        System.arraycopy(next.before, 0, texts, before.length, next.before.length);
+        texts[before.length] = joined(after, next.before[0]);
+        int[] allSlots = Arrays.copyOf(slots, texts.length);
+        CellBytes[] allCells = Arrays.copyOf(cells, texts.length);
+        boolean[] allNumbers = Arrays.copyOf(takesNumbers, texts.length);
+        System.arraycopy(next.slots, 0, allSlots, slots.length, next.slots.length);
+        System.arraycopy(next.cells, 0, allCells, slots.length, next.slots.length);
+        System.arraycopy(next.takesNumbers, 0, allNumbers, slots.length, next.slots.length);
+        return new ByteTerm(texts, allSlots, next.after, allCells, allNumbers);
+    }
+
+    /// Whether one of its texts can be that of another term, by what stands before all that depends on the row.
+    boolean canBe(byte[] text) {
+        byte[] start = isFixed() ? after : before[0];
+        return text.length >= start.length && Arrays.equals(text, 0, start.length, start, 0, start.length);
     }
 
     private static byte[] joined(byte[] left, byte[] right) {
@@ -218,7 +254,7 @@ final class ByteTerm {
                 return count == 0 ? Outcome.ABSENT : Outcome.HARD;
             }
             byte kind = row.kind(slot, 0);
-            if (kind != Row.TEXT && !(takesNumbers && (kind == Row.INTEGER || kind == Row.BOOLEAN))) {
+            if (kind != Row.TEXT && !(takesNumbers[at] && (kind == Row.INTEGER || kind == Row.BOOLEAN))) {
                 return Outcome.HARD;
             }
             int start = row.start(slot, 0);
@@ -226,7 +262,7 @@ final class ByteTerm {
                 return Outcome.HARD;
             }
             out.add(before[at]);
-            if (!cells.write(row.bytes(), start, row.end(slot, 0), out)) {
+            if (!cells[at].write(row.bytes(), start, row.end(slot, 0), out)) {
                 return Outcome.HARD;
             }
         }

@@ -27,7 +27,7 @@ final class FederationBench {
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
     private static final int RUNS = 9;
-    /** Runs that are not counted, of what is fast: hubs run for weeks, their code is compiled. */
+    /** Runs that are not counted, of what is fast. */
     private static final int WARM_RUNS = 30;
 
     private static final double FAST_MILLIS = 2_000;
@@ -74,7 +74,16 @@ final class FederationBench {
                 new Way.Belfry(ASKER, HttpClient.newHttpClient()),
                 new Way.ByHand(),
                 Way.FedX.of(cities.members(), FEDX_SECONDS_MAX));
-        for (Question question : Question.all(library, byHand, cities)) {
+        List<Question> questions = Question.all(library, byHand, cities);
+        // Hubs run for weeks, their code is compiled; five of them that have just started compile all the time.
+        for (int round = 0; round < 2; round++) {
+            for (Question question : questions) {
+                for (Way way : ways.subList(0, 2)) {
+                    figures(way, question, cities);
+                }
+            }
+        }
+        for (Question question : questions) {
             Path file = expected.resolve(question.name() + ".txt");
             if (UPDATE) {
                 Files.write(file, new Way.ByHand().rows(question));
