@@ -42,8 +42,7 @@ import org.apache.jena.sparql.core.DatasetGraph;
 
 /// Erases a person on request (GDPR Art. 17): from the graphs that are published and those that are not, from what is
 /// kept of their former versions, from the copies of the sources, from findings and runs; remembers them by a keyed
-/// hash
-/// so that no later run brings them back; and says what it could not reach.
+/// hash so that no later run brings them back; and says what it could not reach.
 ///
 /// Works on a home that no hub holds. Not thread-safe.
 public final class Erasure {
