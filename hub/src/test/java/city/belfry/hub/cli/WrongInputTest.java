@@ -88,7 +88,8 @@ class WrongInputTest {
         assertTrue(refused.err().contains("thresholds: {mayBeEmpty: true}"), refused::toString);
         assertTrue(refused.err().contains("NO_STATEMENTS"), refused::toString);
         assertTrue(
-                Files.readString(folder.resolve("home/findings/stops.csv")).contains("NO_STATEMENTS,VIOLATION"),
+                Files.readString(folder.resolve("home/findings/stops.stopped.csv"))
+                        .contains("NO_STATEMENTS,VIOLATION"),
                 "the steward finds it with the other findings");
         try (CityStore store = CityStore.open(folder.resolve("home"))) {
             assertEquals(
