@@ -12,7 +12,7 @@ public final class Prov {
     public static final Resource ENTITY = ResourceFactory.createResource(NS + "Entity");
     public static final Property WAS_GENERATED_BY = ResourceFactory.createProperty(NS, "wasGeneratedBy");
     public static final Property WAS_DERIVED_FROM = ResourceFactory.createProperty(NS, "wasDerivedFrom");
-    static final Property GENERATED_AT_TIME = ResourceFactory.createProperty(NS, "generatedAtTime");
+    public static final Property GENERATED_AT_TIME = ResourceFactory.createProperty(NS, "generatedAtTime");
     static final Property WAS_ATTRIBUTED_TO = ResourceFactory.createProperty(NS, "wasAttributedTo");
     public static final Property USED = ResourceFactory.createProperty(NS, "used");
     public static final Property STARTED_AT_TIME = ResourceFactory.createProperty(NS, "startedAtTime");

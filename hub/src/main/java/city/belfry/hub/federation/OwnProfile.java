@@ -54,7 +54,7 @@ final class OwnProfile {
     void keepCurrent() {
         try {
             do {
-                profile();
+                refresh();
             } while (!stopped.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException | CancellationException over) {
             // Nobody asks any more.
@@ -66,7 +66,7 @@ final class OwnProfile {
         stopped.countDown();
     }
 
-    private void refresh() {
+    private synchronized void refresh() {
         DatasetGraph open = store.open();
         open.executeRead(() -> {
             long now = store.writes(Visibility.OPEN);

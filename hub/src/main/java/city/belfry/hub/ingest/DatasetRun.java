@@ -101,7 +101,7 @@ final class DatasetRun {
         String recipeChecksum = checksum(recipe, privacy, inferences);
         Optional<Retention> retention =
                 Retention.of(dataset, started, city.city().timeZone());
-        boolean hasExpired = retention.isPresent() && hasExpired(retention.orElseThrow(), dryRun.isPresent());
+        boolean hasExpired = retention.isPresent() && dropExpired(retention.orElseThrow(), dryRun.isPresent());
         Snapshot source = source(recipeChecksum);
         Optional<PublishedRun> former = PublishedRun.of(store, iris, dataset.id());
         long formerVersion = store.version(iris.graph(dataset.id()));
@@ -219,9 +219,9 @@ final class DatasetRun {
         return Optional.empty();
     }
 
-    /// Whether something that is published has become too old; except in a dry run it goes at once, whatever becomes of
-    /// this run, and with it what is kept of it in former versions.
-    private boolean hasExpired(Retention retention, boolean isDryRun) {
+    /// What is published and has become too old goes at once, whatever becomes of this run, and with it what is kept of
+    /// it in former versions; in a dry run it stays. Returns whether there was anything.
+    private boolean dropExpired(Retention retention, boolean isDryRun) {
         Node graph = iris.graph(dataset.id());
         if (store.version(graph) == 0) {
             return false;

@@ -1,10 +1,10 @@
 package city.belfry.hub.ingest;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,16 +13,29 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
-/// Looks for texts in the bytes of files, also of packed ones (zip, gzip, zstd), whatever case they are written in.
+/// Looks for texts in the bytes of files, also of packed ones as sources may be (zip, gzip, xz, zstd, bzip2), whatever
+/// case they are written in.
 final class HomeFiles {
     private static final int CHUNK_BYTES = 1 << 20;
     /// Unpacked bytes of one file that are looked through; in one that has more everything may stand.
     private static final long SEARCHED_BYTES_MAX = 8L << 30;
+    /// A packed file may not ask for more memory than this to be unpacked.
+    private static final int WINDOW_KIB_MAX = 128 << 10;
+
+    private static final CompressorStreamFactory PACKINGS = new CompressorStreamFactory(true, WINDOW_KIB_MAX);
+    private static final Set<String> KNOWN = Set.of(
+            CompressorStreamFactory.GZIP,
+            CompressorStreamFactory.XZ,
+            CompressorStreamFactory.ZSTANDARD,
+            CompressorStreamFactory.BZIP2);
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private final List<String> needles;
     private final int longest;
@@ -41,7 +54,7 @@ final class HomeFiles {
                         new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1),
                         StandardCharsets.ISO_8859_1.newEncoder().canEncode(text) ? text : json.toString(),
                         json.toString(),
-                        java.net.URLEncoder.encode(text, StandardCharsets.UTF_8))
+                        URLEncoder.encode(text, StandardCharsets.UTF_8))
                 .map(HomeFiles::folded);
     }
 
@@ -70,29 +83,35 @@ final class HomeFiles {
     }
 
     private boolean isIn(InputStream in) throws IOException {
-        in.mark(8);
-        byte[] start = in.readNBytes(4);
-        in.reset();
-        if (start.length == 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) {
-            ZipInputStream zip = new ZipInputStream(in);
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (isInText(zip)) {
-                    return true;
-                }
+        InputStream unpacked = unpacked(in);
+        unpacked.mark(ZIP.length);
+        byte[] start = unpacked.readNBytes(ZIP.length);
+        unpacked.reset();
+        if (!Arrays.equals(start, ZIP)) {
+            return isInText(unpacked);
+        }
+        ZipInputStream zip = new ZipInputStream(unpacked);
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            if (isInText(unpacked(new BufferedInputStream(zip)))) {
+                return true;
             }
-            return false;
         }
-        if (start.length == 4 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B) {
-            return isInText(new GZIPInputStream(in));
+        return false;
+    }
+
+    /// The bytes of a file that is packed as one piece, whatever its name; of another one as they are.
+    private static InputStream unpacked(InputStream in) throws IOException {
+        try {
+            String packing = CompressorStreamFactory.detect(in);
+            return KNOWN.contains(packing)
+                    ? new BufferedInputStream(PACKINGS.createCompressorInputStream(packing, in))
+                    : in;
+        } catch (CompressorException notPacked) {
+            if (notPacked.getCause() instanceof IOException damaged) {
+                throw damaged;
+            }
+            return in;
         }
-        if (start.length == 4
-                && (start[0] & 0xFF) == 0x28
-                && (start[1] & 0xFF) == 0xB5
-                && start[2] == 0x2F
-                && (start[3] & 0xFF) == 0xFD) {
-            return isInText(new ZstdInputStream(in));
-        }
-        return isInText(in);
     }
 
     private boolean isInBytes(Path file) {

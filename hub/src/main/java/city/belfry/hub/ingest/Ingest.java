@@ -102,8 +102,7 @@ public final class Ingest {
     }
 
     /// Before which a copy of a source is too old: a copy of one dataset may be one of another, so the shortest
-    /// retention
-    /// of all holds.
+    /// retention of all holds.
     private Optional<Instant> oldestCopy() {
         Instant now = clock.instant();
         return city.datasets().stream()

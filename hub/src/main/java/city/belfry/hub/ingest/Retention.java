@@ -1,6 +1,9 @@
 package city.belfry.hub.ingest;
 
+import city.belfry.hub.catalogue.Prov;
 import city.belfry.hub.city.DatasetEntry;
+import city.belfry.ontology.City;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -10,9 +13,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
@@ -25,40 +31,36 @@ import org.apache.jena.vocabulary.DCTerms;
 /// @param period as the city's file has it
 /// @param limit what was before this is too old
 record Retention(String period, Instant limit) {
-    private static final Set<Node> TIMES = times();
-    private static final int DAY_LENGTH = "2026-01-01".length();
+    private static final String SOSA = "http://www.w3.org/ns/sosa/";
+    /// Both namespaces are in use.
+    private static final List<String> SCHEMA = List.of("https://schema.org/", "http://schema.org/");
 
-    private static Set<Node> times() {
-        Set<Node> times = new HashSet<>(Set.of(
-                DCTerms.created.asNode(),
-                DCTerms.issued.asNode(),
-                DCTerms.modified.asNode(),
-                DCTerms.date.asNode(),
-                DCTerms.dateSubmitted.asNode(),
-                NodeFactory.createURI("http://www.w3.org/ns/sosa/resultTime"),
-                NodeFactory.createURI("http://www.w3.org/ns/prov#generatedAtTime"),
-                NodeFactory.createURI("http://www.w3.org/ns/prov#endedAtTime"),
-                NodeFactory.createURI("https://schema.org/dateCreated"),
-                NodeFactory.createURI("https://schema.org/dateModified"),
-                NodeFactory.createURI("http://schema.org/dateCreated"),
-                NodeFactory.createURI("http://schema.org/dateModified")));
-        for (String term : new String[] {
-            "submittedOn",
-            "requestedAt",
-            "closedAt",
-            "appliedOn",
-            "decidedOn",
-            "paidOn",
-            "onDate",
-            "computedAt",
-            "endDate",
-            "endsAt",
-            "validUntil"
-        }) {
-            times.add(NodeFactory.createURI("https://w3id.org/belfry/ont#" + term));
-        }
-        return Set.copyOf(times);
-    }
+    private static final Set<Node> TIMES = Stream.concat(
+                    Stream.of(
+                            DCTerms.created.asNode(),
+                            DCTerms.issued.asNode(),
+                            DCTerms.modified.asNode(),
+                            DCTerms.date.asNode(),
+                            DCTerms.dateSubmitted.asNode(),
+                            Prov.GENERATED_AT_TIME.asNode(),
+                            Prov.ENDED_AT_TIME.asNode(),
+                            NodeFactory.createURI(SOSA + "resultTime"),
+                            City.submittedOn,
+                            City.requestedAt,
+                            City.closedAt,
+                            City.appliedOn,
+                            City.decidedOn,
+                            City.paidOn,
+                            City.onDate,
+                            City.computedAt,
+                            City.endDate,
+                            City.endsAt,
+                            City.validUntil),
+                    SCHEMA.stream()
+                            .flatMap(space -> Stream.of(space + "dateCreated", space + "dateModified"))
+                            .map(NodeFactory::createURI))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final int DAY_LENGTH = "2026-01-01".length();
 
     /// The one of a dataset, counted back from now; empty when its things are kept for ever.
     static Optional<Retention> of(DatasetEntry dataset, Instant now, ZoneId zone) {
@@ -132,7 +134,7 @@ record Retention(String period, Instant limit) {
             return Optional.of(LocalDate.parse(time.getLiteralLexicalForm().substring(0, DAY_LENGTH))
                     .atStartOfDay(ZoneOffset.UTC)
                     .toInstant());
-        } catch (java.time.DateTimeException noDate) {
+        } catch (DateTimeException noDate) {
             return Optional.empty();
         }
     }

@@ -11,6 +11,7 @@ import city.belfry.hub.store.Visibility;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
@@ -105,6 +107,10 @@ class EraseTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(copy.resolve("old.zip")))) {
             zip.putNextEntry(new ZipEntry("a.csv"));
             zip.write(("id,mail\n1," + MAILBOX.toUpperCase(Locale.ROOT) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        Path packed = Files.createDirectories(home().resolve("cache/sha256/packed"));
+        try (OutputStream xz = new XZCompressorOutputStream(Files.newOutputStream(packed.resolve("people.csv")))) {
+            xz.write(("id,mail\n1," + MAILBOX + "\n").getBytes(StandardCharsets.UTF_8));
         }
         pseudonym = pseudonym();
         Files.createDirectories(home().resolve("queries"));
@@ -212,6 +218,7 @@ class EraseTest {
             assertEquals(List.of(), filesWith(marker, places), marker);
         }
         assertFalse(Files.exists(home().resolve("cache/sha256/old")), "an archive is looked through too");
+        assertFalse(Files.exists(home().resolve("cache/sha256/packed")), "and a packed file, whatever its name");
         String export = run("export", "ideas").out();
         assertTrue(export.contains("A fountain"), "the idea itself stays");
         assertTrue(export.contains("se@nowhere.example"), "others stay");

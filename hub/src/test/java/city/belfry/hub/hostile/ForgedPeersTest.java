@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,31 +41,21 @@ class ForgedPeersTest {
     @TempDir
     private static Path folder;
 
-    private static HttpServer canary;
-    private static final AtomicInteger HITS = new AtomicInteger();
+    private static Canary canary;
 
     @BeforeAll
     static void start() throws IOException {
         Files.writeString(folder.resolve("secret.ttl"), "<urn:s> <urn:p> \"" + MARK + "\" .");
-        canary = HttpServer.create(new InetSocketAddress(0), 0);
-        canary.createContext("/", exchange -> {
-            HITS.incrementAndGet();
-            byte[] body = ("<urn:s> <urn:p> \"" + MARK + "\" .").getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/turtle");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        canary.start();
+        canary = Canary.start("<urn:s> <urn:p> \"" + MARK + "\" .");
     }
 
     @AfterAll
     static void stop() {
-        canary.stop(0);
+        canary.close();
     }
 
     private static List<String> spellings() {
-        return ForgedRequestsTest.spellings(canary.getAddress().getPort(), folder.resolve("secret.ttl"));
+        return canary.spellings(folder.resolve("secret.ttl"));
     }
 
     /// Each spelling by the command line, and then all that the file took, by a hub that asks them.
@@ -101,8 +90,8 @@ class ForgedPeersTest {
         Figures.print(
                 "S1",
                 "peers in %d spellings: %d refused by the command line, %d not called by 'peers test', %d not by a hub; canary hits %d"
-                        .formatted(number, refused, kept.size(), peers.size(), HITS.get()));
-        assertEquals(0, HITS.get());
+                        .formatted(number, refused, kept.size(), peers.size(), canary.hits()));
+        assertEquals(0, canary.hits());
     }
 
     /// A peer that may be called sends every question, and every call for its description, on.
@@ -135,11 +124,11 @@ class ForgedPeersTest {
             Figures.print(
                     "S1",
                     "%d redirects of peers, by 5 states to %d spellings, 0 followed, canary hits %d"
-                            .formatted(asked.get(), spellings.size(), HITS.get()));
+                            .formatted(asked.get(), spellings.size(), canary.hits()));
         } finally {
             redirector.stop(0);
         }
-        assertEquals(0, HITS.get());
+        assertEquals(0, canary.hits());
     }
 
     private static void askAll(List<Member.Peer> peers, Set<String> privateHosts) throws Exception {

@@ -17,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,10 +42,9 @@ class ForgedRequestsTest {
     private static Path folder;
 
     private static RunningHub hub;
-    private static HttpServer canary;
+    private static Canary canary;
     /// One for all runs, since to open one takes longer than a run.
     private static CityStore store;
-    private static final AtomicInteger HITS = new AtomicInteger();
 
     @BeforeAll
     static void start() throws IOException {
@@ -54,16 +52,7 @@ class ForgedRequestsTest {
         hub.put("own", "id:a :name \"a\" .");
         Files.writeString(folder.resolve("secret.ttl"), "<urn:s> <urn:p> \"" + MARK + "\" .");
         Files.writeString(folder.resolve("secret.jsonld"), "{\"@context\":{\"x\":\"urn:" + MARK + "\"}}");
-        canary = HttpServer.create(new InetSocketAddress(0), 0);
-        canary.createContext("/", exchange -> {
-            HITS.incrementAndGet();
-            byte[] body = ("<urn:s> <urn:p> \"" + MARK + "\" .").getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/turtle");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        canary.start();
+        canary = Canary.start("<urn:s> <urn:p> \"" + MARK + "\" .");
         store = CityStore.open(folder.resolve("ingested"));
     }
 
@@ -71,68 +60,11 @@ class ForgedRequestsTest {
     static void stop() {
         hub.close();
         store.close();
-        canary.stop(0);
+        canary.close();
     }
 
     private static List<String> spellings() {
-        return spellings(canary.getAddress().getPort(), folder.resolve("secret.ttl"));
-    }
-
-    /// Ways to name this machine, and a file of it.
-    static List<String> spellings(int canary, Path secret) {
-        String port = ":" + canary + "/x.ttl";
-        List<String> spellings = new ArrayList<>();
-        for (String host : List.of(
-                "127.0.0.1",
-                "localhost",
-                "LOCALHOST",
-                "LocalHost",
-                "localhost.",
-                "127.0.0.1.",
-                "127.1",
-                "127.0.1",
-                "2130706433",
-                "0x7f000001",
-                "0x7f.0.0.1",
-                "0177.0.0.1",
-                "017700000001",
-                "127.000.000.001",
-                "0",
-                "0.0.0.0",
-                "127.0.0.2",
-                "127.255.255.254",
-                "[::1]",
-                "[::]",
-                "[0:0:0:0:0:0:0:1]",
-                "[::ffff:127.0.0.1]",
-                "[::ffff:7f00:1]",
-                "[::127.0.0.1]",
-                "[64:ff9b::7f00:1]",
-                "[2002:7f00:1::]",
-                "user@127.0.0.1",
-                "data.example@127.0.0.1",
-                "data.example:80@127.0.0.1",
-                "127%2e0%2e0%2e1",
-                "localhost%00.data.example")) {
-            spellings.add("http://" + host + port);
-        }
-        String here = "127.0.0.1" + port;
-        String file = secret.toString();
-        spellings.addAll(List.of(
-                "HTTP://" + here,
-                "hTTpS://" + here,
-                "ftp://" + here,
-                "gopher://" + here,
-                "ws://" + here,
-                "jar:http://" + here + "!/x",
-                "file://" + file,
-                "file:" + file,
-                "FILE:///" + file.substring(1),
-                "file://localhost" + file,
-                "jar:file:" + file + "!/x",
-                "netdoc:" + file,
-                "classpath:/application.properties"));
-        return spellings;
+        return canary.spellings(folder.resolve("secret.ttl"));
     }
 
     private static Map<String, String> queries(String address) {
@@ -211,8 +143,8 @@ class ForgedRequestsTest {
         Figures.print(
                 "S1",
                 "%d spellings, %d requests, %d refused, the others answered from the store; canary hits %d, file reads 0"
-                        .formatted(spellings.size(), tried, refused, HITS.get()));
-        assertEquals(0, HITS.get());
+                        .formatted(spellings.size(), tried, refused, canary.hits()));
+        assertEquals(0, canary.hits());
         assertFalse(TriedDatasets.holds(hub.store(), MARK), "nothing of it is in the store");
     }
 
@@ -246,10 +178,10 @@ class ForgedRequestsTest {
         Figures.print(
                 "S1",
                 "%d sources, contexts, imports and mapping sources of a city; %d refused, canary hits %d"
-                        .formatted(datasets.tried(), refused, HITS.get()));
+                        .formatted(datasets.tried(), refused, canary.hits()));
         // An import and an address that nobody follows are statements like others.
         assertEquals(datasets.tried() - number, refused);
-        assertEquals(0, HITS.get());
+        assertEquals(0, canary.hits());
         assertFalse(TriedDatasets.holds(store, MARK));
     }
 
@@ -288,12 +220,7 @@ class ForgedRequestsTest {
                 Door rebound = new Door(
                         Set.of("data.example"), Set.of(), host -> addresses(meanings.get(asked.getAndIncrement() % 2)));
                 asked.set(0);
-                refused += isRefused(
-                                rebound,
-                                URI.create("http://data.example:"
-                                        + canary.getAddress().getPort() + "/"))
-                        ? 1
-                        : 0;
+                refused += isRefused(rebound, URI.create("http://data.example:" + canary.port() + "/")) ? 1 : 0;
             }
         } finally {
             redirector.stop(0);
@@ -301,9 +228,9 @@ class ForgedRequestsTest {
         Figures.print(
                 "S1",
                 "%d redirects and 4 names with several meanings, %d refused, canary hits %d"
-                        .formatted(spellings.size(), refused, HITS.get()));
+                        .formatted(spellings.size(), refused, canary.hits()));
         assertEquals(spellings.size() + 4, refused);
-        assertEquals(0, HITS.get());
+        assertEquals(0, canary.hits());
     }
 
     private static InetAddress[] addresses(String texts) {

@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import city.belfry.hub.RunningHub;
 import city.belfry.hub.cli.Spoken;
 import city.belfry.hub.store.CityStore;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,10 +33,9 @@ class HostileFilesTest {
     private static Path folder;
 
     private static RunningHub hub;
-    private static HttpServer canary;
+    private static Canary canary;
     /// One for all runs, since to open one takes longer than a run.
     private static CityStore store;
-    private static final AtomicInteger HITS = new AtomicInteger();
 
     @BeforeAll
     static void start() throws IOException {
@@ -47,13 +43,7 @@ class HostileFilesTest {
         Files.writeString(folder.resolve("secret.txt"), MARK);
         Files.writeString(folder.resolve("secret.xml"), "<r><i id='1'>" + MARK + "</i></r>");
         Files.writeString(folder.resolve("secret.ttl"), "<urn:a> <urn:b> \"" + MARK + "\" .");
-        canary = HttpServer.create(new InetSocketAddress(0), 0);
-        canary.createContext("/", exchange -> {
-            HITS.incrementAndGet();
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        canary.start();
+        canary = Canary.start("<urn:s> <urn:p> \"" + MARK + "\" .");
         store = CityStore.open(folder.resolve("ingested"));
     }
 
@@ -61,13 +51,13 @@ class HostileFilesTest {
     static void stop() {
         hub.close();
         store.close();
-        canary.stop(0);
+        canary.close();
     }
 
     /// Beginnings of a document, each with an entity `&x;` in its body.
     private static Map<String, String> prologues() {
         String file = folder.resolve("secret.txt").toUri().toString();
-        String there = "http://127.0.0.1:" + canary.getAddress().getPort() + "/";
+        String there = "http://127.0.0.1:" + canary.port() + "/";
         StringBuilder laughs = new StringBuilder("<!DOCTYPE r [<!ENTITY a0 \"" + "ha".repeat(50) + "\">");
         for (int i = 1; i < 12; i++) {
             laughs.append("<!ENTITY a%d \"%s\">".formatted(i, ("&a" + (i - 1) + ";").repeat(10)));
@@ -131,9 +121,9 @@ class HostileFilesTest {
         Figures.print(
                 "S2",
                 "%d XML documents with a DOCTYPE in 4 doors, %d refused, slowest request %d ms; %d XPath functions; canary hits %d, file reads 0"
-                        .formatted(tried, refused, slowest / 1_000_000, functions, HITS.get()));
+                        .formatted(tried, refused, slowest / 1_000_000, functions, canary.hits()));
         assertEquals(tried, refused);
-        assertEquals(0, HITS.get());
+        assertEquals(0, canary.hits());
     }
 
     /// Functions of XPath that read something beside the document.
@@ -144,7 +134,7 @@ class HostileFilesTest {
                 "document('" + file + "')/r/i",
                 "unparsed-text('" + folder.resolve("secret.txt").toUri() + "')",
                 "collection('" + folder.toUri() + "')",
-                "doc('http://127.0.0.1:" + canary.getAddress().getPort() + "/')",
+                "doc('http://127.0.0.1:" + canary.port() + "/')",
                 "environment-variable('PATH')",
                 "system-property('user.home')",
                 "uri-collection('" + folder.toUri() + "')",
