@@ -127,8 +127,8 @@ public final class Browser implements AutoCloseable {
     }
 
     /// Opens pages and says what ran or was stopped that is not their own: a mark in the window, a dialogue, a report
-    /// of
-    /// the content policy about a script, a way to another host.
+    /// of the
+    /// content policy about a script, a way to another host.
     ///
     /// @param paths of one host, opened one after the other in one window, since a fresh one costs more than a page
     /// @param cookie `name=value` of a session, empty for nobody's
@@ -173,7 +173,11 @@ public final class Browser implements AutoCloseable {
         List<String> tags = new ArrayList<>(WCAG_AA);
         tags.add(BEST_PRACTICE);
         List<String> found = new ArrayList<>();
-        for (Rule rule : new AxeBuilder(page).withTags(tags).analyze().getViolations()) {
+        for (Rule rule : new AxeBuilder(page)
+                .setLegacyMode(true)
+                .withTags(tags)
+                .analyze()
+                .getViolations()) {
             for (CheckedNode node : rule.getNodes()) {
                 found.add(rule.getId() + ": " + rule.getHelp() + " – " + node.getHtml());
             }

@@ -1,6 +1,9 @@
 package city.belfry.hub.browser;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import city.belfry.hub.RunningHub;
 import java.io.IOException;
@@ -8,15 +11,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A hub with a published city and a browser before it, for the tests of one class.
 final class VisitedHub implements BeforeAllCallback, AfterAllCallback {
+    /// Widths of windows in pixels.
+    static final int DESK = 1280;
+
+    static final int PHONE = 390;
+
     private static final Path ROOT =
             Path.of(System.getProperty("belfry.root", "..")).toAbsolutePath().normalize();
 
@@ -85,5 +95,22 @@ final class VisitedHub implements BeforeAllCallback, AfterAllCallback {
 
     String address(String path) {
         return "http://localhost:" + hub().port() + path;
+    }
+
+    /// Looks at pages for faults, French on a desk and English on a phone: each is seen in both languages and both
+    /// widths.
+    Stream<DynamicTest> inOrder(List<String> paths) {
+        return paths.stream().flatMap(path -> {
+            String language = path + (path.contains("?") ? "&" : "?") + "lang=";
+            return Stream.of(
+                    dynamicTest(path, () -> inOrder(language + "fr", DESK)),
+                    dynamicTest(path + " on a phone", () -> inOrder(language + "en", PHONE)));
+        });
+    }
+
+    private void inOrder(String path, int width) {
+        Browser.Visit visit = browser().visit(address(path), width);
+        assertEquals(List.of(), visit.faults(), path);
+        assertFalse(visit.title().isBlank());
     }
 }
