@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Six questions to four members, by Belfry, by SERVICE clauses written by hand, and by FedX: the same rows, and the time and the
@@ -26,11 +26,11 @@ final class FederationBench {
     /** Writes the rows of the questions by hand as the right ones; the difference is then read. */
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
-    private static final int RUNS = 5;
-    /** Runs that are not counted, of what is fast. */
-    private static final int WARM_RUNS = 60;
+    private static final int RUNS = 15;
+    /** How long each question that is fast is asked before anything is counted; hubs run for weeks. */
+    private static final int WARM_SECONDS = 40;
 
-    private static final double FAST_MILLIS = 2_000;
+    private static final double FAST_MILLIS = 1_000;
     /** What takes longer is asked once. */
     private static final double ONCE_MILLIS = 20_000;
     /** Time that FedX gets for a question; seconds. */
@@ -75,11 +75,9 @@ final class FederationBench {
                 new Way.ByHand(),
                 Way.FedX.of(cities.members(), FEDX_SECONDS_MAX));
         List<Question> questions = Question.all(library, byHand, cities);
-        // Hubs run for weeks, their code is compiled; five of them that have just started compile all the time.
+        // Five hubs that have just started compile their code all the time.
         for (Question question : questions) {
-            for (Way way : ways.subList(0, 2)) {
-                warm(way, question);
-            }
+            warm(ways.subList(0, 2), question);
         }
         for (Question question : questions) {
             Path file = expected.resolve(question.name() + ".txt");
@@ -89,14 +87,10 @@ final class FederationBench {
             }
             List<String> right = Files.readAllLines(file);
             System.out.println(question.name() + ", " + right.size() + " rows");
-            Map<String, Figures> figures = new LinkedHashMap<>();
+            Map<Way, Figures> figures = inTurn(ways.subList(0, 2), question, cities);
+            figures.putAll(inTurn(ways.subList(2, 3), question, cities));
             for (Way way : ways) {
-                Figures one = figures(way, question, cities);
-                figures.put(way.name(), one);
-                if (!one.failure().isEmpty()) {
-                    // What it asked may run on at the members until their deadline.
-                    Thread.sleep(Duration.ofSeconds(DEADLINE_SECONDS).toMillis());
-                }
+                Figures one = Objects.requireNonNull(figures.get(way), "each was asked");
                 boolean isRight = one.rows().equals(right);
                 System.out.println("  " + String.format("%-8s", way.name()) + one.text()
                         + (one.failure().isEmpty() && !isRight
@@ -107,9 +101,9 @@ final class FederationBench {
                     show(right, one.rows());
                 }
             }
-            Figures belfry = figures.get("Belfry");
-            Figures hand = figures.get("SERVICE");
-            Figures fedx = figures.get("FedX");
+            Figures belfry = Objects.requireNonNull(figures.get(ways.get(0)), "asked");
+            Figures hand = Objects.requireNonNull(figures.get(ways.get(1)), "asked");
+            Figures fedx = Objects.requireNonNull(figures.get(ways.get(2)), "asked");
             slowest = Math.max(slowest, belfry.milliseconds() / hand.milliseconds());
             belfryRequests += belfry.requests();
             fedxRequests += fedx.requests();
@@ -141,46 +135,60 @@ final class FederationBench {
         more.stream().limit(5).forEach(row -> System.out.println("    too many " + row));
     }
 
-    /** Runs that are not counted; what is slow runs once. */
-    private static void warm(Way way, Question question) throws IOException, InterruptedException {
+    /** Runs that are not counted, one way after the other; what is slow runs once. */
+    private static void warm(List<Way> ways, Question question) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        way.rows(question);
-        if ((System.nanoTime() - start) / 1e6 < FAST_MILLIS) {
-            for (int run = 0; run < WARM_RUNS; run++) {
+        do {
+            long round = System.nanoTime();
+            for (Way way : ways) {
                 way.rows(question);
             }
+            if (millisSince(round) > FAST_MILLIS) {
+                return;
+            }
+        } while (millisSince(start) < WARM_SECONDS * 1_000.0);
+    }
+
+    /** The median time of runs one way after the other, so that both meet the same moments of the machine. */
+    private static Map<Way, Figures> inTurn(List<Way> ways, Question question, Cities cities)
+            throws InterruptedException {
+        Map<Way, List<Figures>> runs = new LinkedHashMap<>();
+        for (int run = 0; run < RUNS; run++) {
+            for (Way way : ways) {
+                List<Figures> own = runs.computeIfAbsent(way, one -> new ArrayList<>());
+                if (run == 0 || (own.get(0).failure().isEmpty() && own.get(0).milliseconds() < ONCE_MILLIS)) {
+                    own.add(once(way, question, cities));
+                }
+            }
+        }
+        Map<Way, Figures> medians = new LinkedHashMap<>();
+        runs.forEach((way, own) -> {
+            // The first one may ask what the members hold.
+            Figures last = own.get(own.size() - 1);
+            double[] times = own.stream().mapToDouble(Figures::milliseconds).sorted().toArray();
+            medians.put(
+                    way,
+                    new Figures(last.rows(), times[times.length / 2], last.requests(), last.bytes(), last.failure()));
+        });
+        return medians;
+    }
+
+    private static Figures once(Way way, Question question, Cities cities) throws InterruptedException {
+        int requests = cities.queries();
+        long bytes = cities.bytes();
+        long start = System.nanoTime();
+        try {
+            List<String> rows = way.rows(question);
+            return new Figures(rows, millisSince(start), cities.queries() - requests, cities.bytes() - bytes, "");
+        } catch (IOException | RuntimeException e) {
+            // What it asked may run on at the members until their deadline.
+            Thread.sleep(Duration.ofSeconds(DEADLINE_SECONDS).toMillis());
+            return new Figures(List.of(), Double.NaN, 0, 0, String.valueOf(e.getMessage()));
         }
     }
 
-    /** The median time of several runs after two that are not counted; what takes long is asked once. */
-    private static Figures figures(Way way, Question question, Cities cities) throws InterruptedException {
-        try {
-            long start = System.nanoTime();
-            int first = cities.queries();
-            long firstBytes = cities.bytes();
-            List<String> rows = way.rows(question);
-            double once = (System.nanoTime() - start) / 1e6;
-            if (once > ONCE_MILLIS) {
-                return new Figures(rows, once, cities.queries() - first, cities.bytes() - firstBytes, "");
-            }
-            way.rows(question);
-            double[] times = new double[RUNS];
-            int queries = 0;
-            long bytes = 0;
-            for (int run = 0; run < RUNS; run++) {
-                int before = cities.queries();
-                long bytesBefore = cities.bytes();
-                start = System.nanoTime();
-                rows = way.rows(question);
-                times[run] = (System.nanoTime() - start) / 1e6;
-                queries = cities.queries() - before;
-                bytes = cities.bytes() - bytesBefore;
-            }
-            Arrays.sort(times);
-            return new Figures(rows, times[RUNS / 2], queries, bytes, "");
-        } catch (IOException | RuntimeException e) {
-            return new Figures(List.of(), Double.NaN, 0, 0, String.valueOf(e.getMessage()));
-        }
+    private static double millisSince(long start) {
+        return (System.nanoTime() - start) / 1e6;
     }
 
     /** What becomes of an answer when a member does not behave: it comes in time and says what is missing. */
