@@ -8,6 +8,7 @@ import city.belfry.hub.city.CityIdentity;
 import city.belfry.hub.federation.FederationMount;
 import city.belfry.hub.jsonld.OfflineContexts;
 import city.belfry.hub.sparql.QueryCheck;
+import city.belfry.hub.sparql.ResultsJson;
 import city.belfry.hub.store.CityStore;
 import city.belfry.queries.QueryLibrary;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class HubServer implements AutoCloseable {
 
     public static HubServer start(Options options) {
         OfflineContexts.install(options.city().baseIri());
+        ResultsJson.install();
         TokenStore tokens = TokenStore.open(options.store().home());
         AuditLog audit = AuditLog.open(options.store().home());
         QueryLibrary library = QueryLibrary.with(options.store().home().resolve("queries"), QueryCheck::check);

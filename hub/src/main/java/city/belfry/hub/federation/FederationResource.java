@@ -7,11 +7,11 @@ import city.belfry.hub.rest.RestException;
 import city.belfry.hub.sparql.AnswerGuard;
 import city.belfry.hub.sparql.QueryCheck;
 import city.belfry.hub.sparql.QueryLimits;
+import city.belfry.hub.sparql.ResultsJson;
 import city.belfry.hub.sparql.StoreQueries;
 import city.belfry.queries.QueryLibrary;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +26,7 @@ import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFDataMgr;
 import org.apache.jena.riot.RDFFormat;
 import org.apache.jena.riot.resultset.ResultSetLang;
+import org.apache.jena.riot.rowset.RowSetWriter;
 import org.apache.jena.riot.rowset.RowSetWriterRegistry;
 import org.apache.jena.sparql.exec.RowSet;
 import org.apache.jena.sparql.exec.RowSetStream;
@@ -167,7 +168,7 @@ final class FederationResource {
         response.setContentType(wishes.form().mediaType + ";charset=UTF-8");
         OutputStream out = response.getOutputStream();
         switch (wishes.form()) {
-            case JSON -> out.write(withReceipt(query, answer));
+            case JSON -> withReceipt(query, answer, out);
             case GEOJSON -> json.writeValue(out, features(answer));
             case XML -> write(ResultSetLang.RS_XML, query, answer, out);
             case CSV -> write(ResultSetLang.RS_CSV, query, answer, out);
@@ -202,18 +203,16 @@ final class FederationResource {
     }
 
     /// The standard's JSON (SPARQL 1.1 Query Results JSON Format §3) with one member more, which clients leave alone.
-    private byte[] withReceipt(Query query, Federation.Answer answer) {
-        ByteArrayOutputStream standard = new ByteArrayOutputStream();
-        var writer = RowSetWriterRegistry.getFactory(ResultSetLang.RS_JSON).create(ResultSetLang.RS_JSON);
+    private void withReceipt(Query query, Federation.Answer answer, OutputStream out) {
+        RowSetWriter writer = ResultsJson.with(more -> {
+            more.writeName("receipt");
+            json.writeValue(more, receipt(answer));
+        });
         if (query.isAskType()) {
-            writer.write(standard, !answer.rows().isEmpty(), Context.emptyContext());
+            writer.write(out, !answer.rows().isEmpty(), Context.emptyContext());
         } else {
-            writer.write(standard, rows(answer), Context.emptyContext());
+            writer.write(out, rows(answer), Context.emptyContext());
         }
-        String text = standard.toString(StandardCharsets.UTF_8);
-        return (text.substring(0, text.lastIndexOf('}')) + ",\"receipt\":" + json.writeValueAsString(receipt(answer))
-                        + "}\n")
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, Object> receipt(Federation.Answer answer) {

@@ -80,6 +80,17 @@ class SparqlSystemTest {
         assertEquals(3, rows(answer));
     }
 
+    /// Fuseki's answers are the hub's own compact JSON: nothing but one line.
+    @Test
+    void jsonHasNoLayout() throws Exception {
+        for (String query : new String[] {ALL, "ASK { ?s ?p ?o }"}) {
+            HttpResponse<String> answer =
+                    hub.get("/sparql?query=" + encode(query), "Accept", "application/sparql-results+json");
+            assertEquals(1, answer.body().lines().count(), answer.body());
+            assertTrue(answer.body().startsWith("{\"head\":{"), answer.body());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"json", "xml", "csv", "tsv"})
     void aParameterNamesTheFormatToo(String name) throws Exception {
