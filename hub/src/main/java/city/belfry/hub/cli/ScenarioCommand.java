@@ -197,7 +197,10 @@ final class ScenarioCommand implements Callable<Integer> {
                         compiled,
                         mapping.root(compiled),
                         city.city().baseIri() + "/id/",
-                        Options.standard().withDistinct(false).withLimits(Limits.standard()))
+                        Options.standard()
+                                .withDistinct(false)
+                                .withWellTyped(true)
+                                .withLimits(Limits.standard()))
                 .run(
                         new StreamRDFBase() {
                             @Override

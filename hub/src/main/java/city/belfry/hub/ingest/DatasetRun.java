@@ -343,7 +343,7 @@ final class DatasetRun {
                 mapping,
                 source.root(),
                 city.city().baseIri() + "/id/",
-                Options.standard().withDistinct(false).withTreatments(privacy.rules()));
+                Options.standard().withDistinct(false).withWellTyped(true).withTreatments(privacy.rules()));
     }
 
     /// Ends the run when the feed holds what looks like personal data and nobody said what becomes of it.

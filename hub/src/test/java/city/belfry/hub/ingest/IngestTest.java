@@ -12,6 +12,7 @@ import city.belfry.hub.store.Published;
 import city.belfry.hub.store.Visibility;
 import city.belfry.ontology.BelfryException;
 import city.belfry.ontology.City;
+import city.belfry.ontology.Finding;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -126,6 +127,33 @@ class IngestTest {
         assertTrue(quarantine.contains(iri("/id/station/bikes-2/geometry"), Node.ANY, Node.ANY));
         assertTrue(quarantine.contains(Node.ANY, RDF.type.asNode(), City.Finding));
         assertTrue(graph("quarantine/bikes").isEmpty(), "the open store holds nothing of it");
+    }
+
+    @Test
+    void aCellThatIsNotOfItsDatatypeIsAFindingAtItsRowAndAllElseIsPublished() throws IOException {
+        city.stations("1,Gare,0.5,0.5,20", "2,Hall,1.5,0.5,many", "3,Far,9.0,9.0,10");
+        IngestReport report = city.ingest();
+        assertEquals(4, report.exitCode());
+        assertEquals(1L, report.datasets().get(1).findings().get("LITERAL_INVALID"));
+        assertEquals(3 * 7 - 1, published(report, 1).triples());
+        Graph bikes = graph("bikes");
+        assertFalse(bikes.contains(iri("/id/station/bikes-2"), City.capacity, Node.ANY));
+        assertTrue(bikes.contains(iri("/id/station/bikes-2"), RDF.type.asNode(), City.SharedMobilityStation));
+        Finding finding = FindingsFile.read(city.home(), "bikes", FindingsFile.Kind.PUBLISHED)
+                .getFirst();
+        assertEquals("LITERAL_INVALID", finding.code());
+        assertEquals("capacity", finding.field());
+        assertTrue(finding.message().startsWith("'many' is no xsd:integer"), finding::message);
+        String checksum = graph("catalogue")
+                .find(iri("/id/run/bikes-1"), City.inputChecksum, Node.ANY)
+                .next()
+                .getObject()
+                .getLiteralLexicalForm();
+        assertEquals(
+                "2,Hall,1.5,0.5,many",
+                RawRecord.of(city.home(), checksum, finding.place())
+                        .orElseThrow()
+                        .text());
     }
 
     @Test

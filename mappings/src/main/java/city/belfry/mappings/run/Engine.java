@@ -121,7 +121,12 @@ public final class Engine {
         this.findings = findings;
         place = new Place(findings);
         views = new ViewReading(options.limits(), findings, this::walk);
-        terms = new Terms(place, baseIri, Integer.toHexString((baseIri + '|' + plan.name()).hashCode()), this::find);
+        terms = new Terms(
+                place,
+                baseIri,
+                Integer.toHexString((baseIri + '|' + plan.name()).hashCode()),
+                options.wellTyped(),
+                this::find);
         joins = new Joins(
                 terms,
                 baseIri,
@@ -228,7 +233,8 @@ public final class Engine {
     }
 
     private RowConsumer mapping(Scan scan, Optional<QuadLines> out) {
-        Optional<ByteScan> bytes = out.flatMap(text -> ByteScan.of(scan, emitters, joins, baseIri, text));
+        Optional<ByteScan> bytes = out.filter(text -> !options.wellTyped())
+                .flatMap(text -> ByteScan.of(scan, emitters, joins, baseIri, text));
         if (bytes.isPresent()) {
             ByteScan fast = bytes.get();
             ByteScan.Plain plain = this::map;

@@ -24,6 +24,7 @@ final class Terms {
     private final Place place;
     private final String baseIri;
     private final String blankScope;
+    private final boolean wellTyped;
     private final Lookups lookups;
 
     /// Answers to the lookups of joins.
@@ -36,7 +37,9 @@ final class Terms {
     ///
     /// @param baseIri put before relative IRIs of triples maps that have no base of their own
     /// @param blankScope keeps the blank nodes of this mapping apart from those of others
-    Terms(Place place, String baseIri, String blankScope, Lookups lookups) {
+    /// @param wellTyped whether a literal must be of its datatype
+    Terms(Place place, String baseIri, String blankScope, boolean wellTyped, Lookups lookups) {
+        this.wellTyped = wellTyped;
         this.lookups = lookups;
         this.place = place;
         this.baseIri = baseIri;
@@ -319,17 +322,29 @@ final class Terms {
         if (term.datatype().isPresent()) {
             List<Node> nodes = new ArrayList<>(1);
             for (Node datatype : nodes(term.datatype().get(), row)) {
-                nodes.add(NodeFactory.createLiteralDT(
-                        overridden(value, datatype.getURI()),
-                        TypeMapper.getInstance().getSafeTypeByName(datatype.getURI())));
+                nodes.addAll(typed(term, overridden(value, datatype.getURI()), datatype.getURI(), row));
             }
             return nodes;
         }
         if (value.datatype().isEmpty() || !term.naturalDatatypes()) {
             return List.of(NodeFactory.createLiteralString(value.text()));
         }
-        return List.of(NodeFactory.createLiteralDT(
-                value.text(), TypeMapper.getInstance().getSafeTypeByName(value.datatype())));
+        return typed(term, value.text(), value.datatype(), row);
+    }
+
+    private List<Node> typed(Term term, String text, String datatype, Row row) {
+        Node literal =
+                NodeFactory.createLiteralDT(text, TypeMapper.getInstance().getSafeTypeByName(datatype));
+        if (wellTyped && LexicalForms.isBroken(literal)) {
+            place.violation(
+                    row,
+                    "LITERAL_INVALID",
+                    field(term.source()),
+                    LexicalForms.told(literal),
+                    "Correct the cell, or let the mapping read how this column writes its values.");
+            return List.of();
+        }
+        return List.of(literal);
     }
 
     /// The lexical form of a value whose datatype the mapping says. A number that becomes a double has the canonical
