@@ -9,7 +9,7 @@ import org.apache.jena.riot.RDFFormat;
 import org.apache.jena.riot.RDFWriter;
 import org.springframework.stereotype.Component;
 
-/// Writes a graph in the form that was asked for, with the hub's prefixes.
+/// Writes a graph in the form that was asked for, with those of the hub's prefixes that it needs.
 @Component
 public final class RdfOutput {
     public static final List<Format> FORMATS = List.of(Format.TURTLE, Format.JSONLD, Format.NTRIPLES, Format.RDFXML);
@@ -21,9 +21,8 @@ public final class RdfOutput {
     }
 
     public void write(HttpServletResponse response, Graph graph, Format format) throws IOException {
-        prefixes.addTo(graph);
         response.setContentType(format.mediaType() + ";charset=UTF-8");
-        RDFWriter.source(graph).format(riot(format)).output(response.getOutputStream());
+        RDFWriter.source(prefixes.over(graph)).format(riot(format)).output(response.getOutputStream());
     }
 
     private static RDFFormat riot(Format format) {

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.impl.WrappedGraph;
+import org.apache.jena.shared.PrefixMapping;
+import org.apache.jena.shared.impl.PrefixMappingImpl;
 
 /// The prefixes with which the hub writes RDF and which the SPARQL page offers.
 public final class CityPrefixes {
@@ -43,7 +46,18 @@ public final class CityPrefixes {
                 .collect(Collectors.joining(" "));
     }
 
-    public void addTo(Graph graph) {
-        namespaces.forEach(graph.getPrefixMapping()::setNsPrefix);
+    /// A whole graph as it is to be written: with those prefixes, its own and the hub's, that its statements need. The
+    /// graph itself may be shared and stays as it is.
+    public Graph over(Graph graph) {
+        Map<String, String> all = new LinkedHashMap<>(graph.getPrefixMapping().getNsPrefixMap());
+        all.putAll(namespaces);
+        all.keySet().retainAll(UsedPrefixes.in(graph, all));
+        PrefixMapping needed = new PrefixMappingImpl().setNsPrefixes(all);
+        return new WrappedGraph(graph) {
+            @Override
+            public PrefixMapping getPrefixMapping() {
+                return needed;
+            }
+        };
     }
 }

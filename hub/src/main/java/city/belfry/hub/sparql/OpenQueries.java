@@ -112,7 +112,6 @@ final class OpenQueries extends SPARQL_QueryDataset {
 
     private Graph graph(Iterator<Triple> triples, long triplesMax) {
         Graph graph = GraphFactory.createDefaultGraph();
-        prefixes.addTo(graph);
         long count = 0;
         while (triples.hasNext()) {
             if (++count > triplesMax) {
@@ -120,6 +119,6 @@ final class OpenQueries extends SPARQL_QueryDataset {
             }
             graph.add(triples.next());
         }
-        return graph;
+        return prefixes.over(graph);
     }
 }

@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.ResultSetMgr;
@@ -51,7 +53,7 @@ class SparqlSystemTest {
     static void start() {
         hub = RunningHub.start(home);
         hub.put("stops", "id:a :name \"Église\"@fr . id:b :name \"Opéra\" ; :near id:a .");
-        hub.put("trees", "id:t :name 'tilleul, \"vieux\"' .");
+        hub.put("trees", "id:t :name 'tilleul, \"vieux\"' . id:area\\/x :of 5 .");
         hub.put(Visibility.RESTRICTED, "secret", "id:x :name 'nobody may read this' .");
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 60_000; i++) {
@@ -112,6 +114,19 @@ class SparqlSystemTest {
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(accept, contentType(answer));
         assertEquals(3, graph(answer).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/sparql?query=DESCRIBE+%3Chttps%3A%2F%2Flille.example%2Fid%2Fb%3E, id:", "/doc/area/x, ''"})
+    void turtleDeclaresThePrefixesThatItUsesAndNoOther(String path, String expected) throws Exception {
+        HttpResponse<String> answer = hub.get(path, "Accept", "text/turtle");
+        assertEquals(200, answer.statusCode(), answer.body());
+        String declared = Pattern.compile("(?i)prefix +(\\w+:)")
+                .matcher(answer.body())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.joining(" "));
+        assertEquals(expected, declared, answer.body());
     }
 
     @Test
