@@ -103,7 +103,17 @@
       told = { status: answer.status };
     }
     const known = DEADLINES[told.code];
-    panel.say("fault", [panel.said[known || "wrong"], told.detail || ""].join(" ").trim());
+    panel.say("fault", [panel.said[known || "wrong"], told.fault ? syntax(told) : told.detail || ""].join(" ").trim());
+  }
+
+  /* Where the query is no SPARQL, in the language of the page. */
+  function syntax(told) {
+    const said = (name) => panel.said["syntax" + name[0].toUpperCase() + name.slice(1)];
+    const known = { variable: said("variable"), iri: said("iri"), value: said("value") };
+    const place = told.line ? said("place").replace("%line%", () => told.line).replace("%column%", () => told.column) : "";
+    const what = said(told.fault).replace("%found%", () => told.found);
+    const expected = told.expected.map((each) => known[each] || each).join(", ");
+    return [place, what, expected && said("expected") + " " + expected].join(" ").trim();
   }
 
   function draw(answer, text, ms, query) {

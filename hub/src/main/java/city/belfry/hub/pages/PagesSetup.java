@@ -31,6 +31,7 @@ class PagesSetup implements WebMvcConfigurer {
             Context context = new Context(locale);
             context.setVariable("frame", site.frame(request));
             context.setVariable("problem", problem);
+            context.setVariable("syntax", problem.more().containsKey("fault") ? problem.more() : null);
             return templates.process("problem", context);
         };
     }

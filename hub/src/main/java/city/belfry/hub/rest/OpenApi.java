@@ -441,7 +441,9 @@ final class OpenApi {
         for (String property : List.of("type", "title", "detail", "instance", "code")) {
             properties.put(property, Map.of("type", "string"));
         }
-        properties.put("status", Map.of("type", "integer"));
+        for (String property : List.of("status", "line", "column")) {
+            properties.put(property, Map.of("type", "integer"));
+        }
         return Map.of(
                 "schemas",
                 Map.of("Problem", Map.of("type", "object", "properties", properties)),

@@ -4,6 +4,8 @@ import city.belfry.hub.access.AccessException;
 import city.belfry.hub.access.Refusals;
 import city.belfry.hub.sparql.FusekiRefusal;
 import city.belfry.hub.sparql.QueryGate;
+import city.belfry.hub.sparql.SparqlException;
+import city.belfry.hub.sparql.SyntaxFault;
 import city.belfry.ontology.BelfryException;
 import city.belfry.ontology.FailureKind;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,8 +13,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -92,6 +96,13 @@ public final class Problems implements Refusals {
     }
 
     private static Problem of(HttpServletRequest request, Throwable failure) {
+        Problem plain = plain(request, failure);
+        return failure instanceof SparqlException sparql && sparql.fault().isPresent()
+                ? plain.with(members(sparql.fault().get()))
+                : plain;
+    }
+
+    private static Problem plain(HttpServletRequest request, Throwable failure) {
         return switch (failure) {
             case BelfryException known
             when known.code().kind() != FailureKind.INTERNAL ->
@@ -186,6 +197,19 @@ public final class Problems implements Refusals {
 
     private static Problem problem(HttpServletRequest request, int status, String title, String detail, String code) {
         String type = TYPES + code.toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Problem(URI.create(type), title, status, detail, request.getRequestURI(), code);
+        return new Problem(URI.create(type), title, status, detail, request.getRequestURI(), code, Map.of());
+    }
+
+    /// Where a query is no SPARQL, for programs that mark the place.
+    private static Map<String, Object> members(SyntaxFault fault) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        if (fault.line() > 0) {
+            members.put("line", fault.line());
+            members.put("column", fault.column());
+        }
+        members.put("fault", fault.kind().key());
+        members.put("found", fault.found());
+        members.put("expected", fault.expected());
+        return members;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.jena.fuseki.servlets.ActionErrorException;
 import org.apache.jena.fuseki.servlets.HttpAction;
 import org.apache.jena.fuseki.servlets.SPARQL_QueryDataset;
 import org.apache.jena.graph.Graph;
@@ -57,7 +58,15 @@ final class OpenQueries extends SPARQL_QueryDataset {
         Outcome outcome = Outcome.of(action.getRequest());
         outcome.during(limits, () -> {
             QueryCheck.checkText(text, limits);
-            super.execute(text, action);
+            try {
+                super.execute(text, action);
+            } catch (ActionErrorException e) {
+                if (outcome.failure().isEmpty()) {
+                    // What Fuseki tells of a query that it cannot parse is the query and a list of all tokens.
+                    QueryCheck.parse(text, limits);
+                }
+                throw e;
+            }
         });
     }
 

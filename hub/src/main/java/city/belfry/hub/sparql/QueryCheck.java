@@ -73,8 +73,7 @@ public final class QueryCheck {
             check(query);
             return query;
         } catch (QueryParseException e) {
-            throw new SparqlException(
-                    SparqlException.Code.QUERY_MALFORMED, "The query is no SPARQL 1.1: " + e.getMessage(), e);
+            throw SparqlException.malformed("query", text, e);
         } catch (StackOverflowError e) {
             throw tooDeep(limits);
         }

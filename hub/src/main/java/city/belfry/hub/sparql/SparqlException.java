@@ -3,6 +3,8 @@ package city.belfry.hub.sparql;
 import city.belfry.ontology.BelfryException;
 import city.belfry.ontology.FailureKind;
 import java.time.Duration;
+import java.util.Optional;
+import org.apache.jena.query.QueryParseException;
 
 /// A query or an update cannot be taken or cannot be finished.
 public final class SparqlException extends BelfryException {
@@ -44,6 +46,8 @@ public final class SparqlException extends BelfryException {
         }
     }
 
+    private final transient Optional<SyntaxFault> fault;
+
     static SparqlException deadline(QueryLimits limits, Throwable cause) {
         return deadline(limits.deadline(), cause);
     }
@@ -57,11 +61,35 @@ public final class SparqlException extends BelfryException {
                 cause);
     }
 
+    /// A text that the parser refuses.
+    ///
+    /// @param what the text is, as in "the query"
+    static SparqlException malformed(String what, String text, QueryParseException cause) {
+        Optional<SyntaxFault> fault = SyntaxFault.of(text, cause);
+        return new SparqlException(
+                Code.QUERY_MALFORMED,
+                "The " + what + " is no SPARQL 1.1: "
+                        + fault.map(SyntaxFault::inEnglish).orElseGet(() -> String.valueOf(cause.getMessage())),
+                cause,
+                fault);
+    }
+
     SparqlException(Code code, String message) {
         super(code, message);
+        fault = Optional.empty();
     }
 
     SparqlException(Code code, String message, Throwable cause) {
+        this(code, message, cause, Optional.empty());
+    }
+
+    private SparqlException(Code code, String message, Throwable cause, Optional<SyntaxFault> fault) {
         super(code, message, cause);
+        this.fault = fault;
+    }
+
+    /// Where the text is no SPARQL, when that is what is wrong with it.
+    public Optional<SyntaxFault> fault() {
+        return fault;
     }
 }

@@ -73,7 +73,9 @@ final class StewardUpdates extends SPARQL_Update {
         graphs(request, "using-named-graph-uri").forEach(using::addUsingNamed);
         try {
             return UpdateFactory.read(using, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (QueryParseException | UpdateException e) {
+        } catch (QueryParseException e) {
+            throw SparqlException.malformed("update", text, e);
+        } catch (UpdateException e) {
             throw new SparqlException(
                     SparqlException.Code.QUERY_MALFORMED, "The update is no SPARQL 1.1: " + e.getMessage(), e);
         }
