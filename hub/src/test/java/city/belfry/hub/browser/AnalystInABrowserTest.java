@@ -90,8 +90,9 @@ class AnalystInABrowserTest {
             page.locator("#ask button").first().click();
             page.waitForSelector(".answer-status.fault");
             assertTrue(
-                    status(page).contains("Ligne 2, colonne 9 : « } » ne peut pas se trouver là. Attendu, par exemple :"
-                            + " une variable comme ?s, un IRI"),
+                    status(page)
+                            .contains("Ligne 2, colonne 8 : « } » ne peut pas se trouver là. Attendu, par exemple :"
+                                    + " une variable comme ?s, un IRI"),
                     status(page));
             assertTrue(status(page).length() < 300, status(page));
         });
