@@ -165,7 +165,8 @@ final class FederationBench {
         runs.forEach((way, own) -> {
             // The first one may ask what the members hold.
             Figures last = own.get(own.size() - 1);
-            double[] times = own.stream().mapToDouble(Figures::milliseconds).sorted().toArray();
+            double[] times =
+                    own.stream().mapToDouble(Figures::milliseconds).sorted().toArray();
             medians.put(
                     way,
                     new Figures(last.rows(), times[times.length / 2], last.requests(), last.bytes(), last.failure()));
