@@ -137,7 +137,8 @@ class PrivacyRulesTest {
                 + "{field: capacity, treatment: pseudonym, purpose: test, basis: 'dpv:Consent'}");
         city.write("bikes.csv", "id,name,lon,lat,capacity,user,mail\n1,Gare,0.5,0.5,20secretplaces,,\n");
         city.ingest();
-        String findings = Files.readString(city.home().resolve("findings/bikes.stopped.csv"));
+        String findings = Files.readString(city.home().resolve("findings/bikes.csv"));
+        assertTrue(findings.contains("LITERAL_INVALID"), findings);
         assertFalse(findings.contains("secretplaces"), findings);
     }
 
