@@ -9,8 +9,7 @@ import java.util.List;
 /// @param distinct a quad is written once; a store that drops duplicates itself does not need it
 /// @param quotedSubjects quoted triples may be subjects, as in RDF-star; if not, what reifies them is
 /// @param wellTyped a literal whose text is not of its XSD datatype is a finding and left out; RML itself lets it pass,
-/// and
-/// lines are then made of terms, which takes longer than of bytes
+///     and lines are then made of terms, which takes longer than of bytes
 /// @param limits the limits of the run
 /// @param reach what it may reach beside its files
 /// @param treatments what becomes of fields with personal data, before any rule sees them

@@ -438,12 +438,13 @@ final class OpenApi {
 
     private static Map<String, Object> components() {
         Map<String, Object> properties = new LinkedHashMap<>();
-        for (String property : List.of("type", "title", "detail", "instance", "code")) {
+        for (String property : List.of("type", "title", "detail", "instance", "code", "fault", "found")) {
             properties.put(property, Map.of("type", "string"));
         }
         for (String property : List.of("status", "line", "column")) {
             properties.put(property, Map.of("type", "integer"));
         }
+        properties.put("expected", Map.of("type", "array", "items", Map.of("type", "string")));
         return Map.of(
                 "schemas",
                 Map.of("Problem", Map.of("type", "object", "properties", properties)),

@@ -40,11 +40,6 @@ import tools.jackson.core.json.JsonFactory;
 /// Rows go out as they come; nothing is flushed between them, and nothing is closed for a failed answer, which
 /// therefore stays no JSON.
 public final class ResultsJson implements RowSetWriter {
-    /// Writes more members beside those of the standard, which clients leave alone.
-    public interface Members extends Consumer<JsonGenerator> {
-        Members NONE = generator -> {};
-    }
-
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -63,19 +58,23 @@ public final class ResultsJson implements RowSetWriter {
     private static final SerializableString PREDICATE = new SerializedString("predicate");
     private static final SerializableString OBJECT = new SerializedString("object");
 
-    private final Members more;
+    private final Consumer<JsonGenerator> more;
 
-    private ResultsJson(Members more) {
+    private ResultsJson(Consumer<JsonGenerator> more) {
         this.more = more;
     }
 
     /// Lets every answer in JSON of this process be written so, Fuseki's too.
     public static void install() {
-        RowSetWriterRegistry.register(ResultSetLang.RS_JSON, language -> new ResultsJson(Members.NONE));
+        RowSetWriterRegistry.register(ResultSetLang.RS_JSON, language -> plain());
     }
 
-    /// A writer whose answers have more members.
-    public static RowSetWriter with(Members more) {
+    static RowSetWriter plain() {
+        return with(json -> {});
+    }
+
+    /// A writer whose answers have more members beside those of the standard, which clients leave alone.
+    public static RowSetWriter with(Consumer<JsonGenerator> more) {
         return new ResultsJson(more);
     }
 

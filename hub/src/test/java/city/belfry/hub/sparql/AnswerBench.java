@@ -29,7 +29,7 @@ public final class AnswerBench {
         int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200_000;
         List<Binding> rows =
                 IntStream.range(0, count).mapToObj(AnswerBench::row).toList();
-        RowSetWriter ours = ResultsJson.with(ResultsJson.Members.NONE);
+        RowSetWriter ours = ResultsJson.plain();
         RowSetWriter jenas = RowSetWriterJSON.factory.create(ResultSetLang.RS_JSON);
         System.out.println(
                 System.getProperty("os.name") + ", " + Runtime.getRuntime().availableProcessors() + " processors");

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The hub's own JSON of an answer says what Jena's says, leaves as it is found, and is no JSON when it was cut.
 class ResultsJsonTest {
-    private static final RowSetWriter OURS = ResultsJson.with(ResultsJson.Members.NONE);
+    private static final RowSetWriter OURS = ResultsJson.plain();
     private static final RowSetWriter JENAS = RowSetWriterJSON.factory.create(ResultSetLang.RS_JSON);
     private static final List<Var> COLUMNS =
             List.of(Var.alloc("s"), Var.alloc("été"), Var.alloc("x_1"), Var.alloc("日本"));
