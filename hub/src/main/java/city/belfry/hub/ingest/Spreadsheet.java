@@ -16,15 +16,21 @@ public final class Spreadsheet {
         return cells.stream().map(Spreadsheet::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    /// Quoted where needed; a text that a spreadsheet would run gets an apostrophe before it.
+    /// Quoted where needed; a text that a spreadsheet would run gets an apostrophe before it. So does one that looks as
+    /// if it had one already, or nobody could tell whose it is.
     private static String cell(String text) {
         String safe = startsFormula(text) ? "'" + text : text;
         boolean quote = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return quote ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 
+    /// Apostrophes before it do not count.
     private static boolean startsFormula(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        int start = 0;
+        while (start < text.length() && text.charAt(start) == '\'') {
+            start++;
+        }
+        return start < text.length() && FORMULA.indexOf(text.charAt(start)) >= 0;
     }
 
     /// The cells of what [#line] wrote, line by line, as they were before.
