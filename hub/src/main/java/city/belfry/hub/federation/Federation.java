@@ -24,6 +24,7 @@ import org.apache.jena.query.Query;
 import org.apache.jena.sparql.algebra.Algebra;
 import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.Table;
+import org.apache.jena.sparql.algebra.op.OpSlice;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.engine.binding.BindingBuilder;
@@ -94,6 +95,10 @@ public final class Federation {
         Duration left = timeMax.minusNanos(System.nanoTime() - start);
         CityMarks marks = new CityMarks(withCities);
         Op op = named(Algebra.compile(query));
+        if (query.isAskType()) {
+            // One row says it all.
+            op = new OpSlice(op, Query.NOLIMIT, 1);
+        }
         try (Correspondence correspondence =
                 new Correspondence(profiles, queries, receipt, left.isNegative() ? Duration.ZERO : left, marks)) {
             Table table = new Evaluation(new Distribution(profiles, own.replicated()), correspondence, marks, left)

@@ -169,6 +169,18 @@ class FederationSystemTest {
     }
 
     @Test
+    void whetherThereIsSomethingTakesARowOfEachCity() throws Exception {
+        String all = ask(lille(), "ASK { ?s ?p ?o }", "").body();
+        assertTrue(all.contains("\"boolean\":true"), all);
+        assertEquals(3, all.split("\"rows\":1,", -1).length - 1, all);
+        String twins =
+                ask(lille(), "ASK { ?s p:twin ?t . ?t rdfs:label ?l }", "").body();
+        assertTrue(twins.contains("\"boolean\":true"), twins);
+        String nothing = ask(lille(), "ASK { ?s p:docks 99 }", "").body();
+        assertTrue(nothing.contains("\"boolean\":false"), nothing);
+    }
+
+    @Test
     void aRowSaysWhichCitiesItComesFrom() throws Exception {
         List<String> rows = rows(ask(lille(), "SELECT ?s ?t ?l { ?s p:twin ?t . ?t rdfs:label ?l }", "&cities=true")
                 .body());
