@@ -77,6 +77,11 @@ public final class RunningHub implements AutoCloseable {
 
     /// The city of a `city.yaml` of this project, published from its files.
     public static RunningHub ofCity(String file, Path home) {
+        return ofCity(file, home, FederationMount.Peers.NONE);
+    }
+
+    /// The same as a hub that knows others.
+    public static RunningHub ofCity(String file, Path home, FederationMount.Peers peers) {
         CityFile city = CityFile.read(Path.of(System.getProperty("belfry.root", ".."))
                 .toAbsolutePath()
                 .resolve(file));
@@ -87,7 +92,7 @@ public final class RunningHub implements AutoCloseable {
             ScenarioFolder tram = ScenarioFolder.read(folder, city.city());
             new Scenarios(city, store, Clock.systemUTC()).put(tram.scenario(), tram.changes());
         }
-        HubServer server = HubServer.start(new HubServer.Options(store, city, 0));
+        HubServer server = HubServer.start(new HubServer.Options(store, city, peers, 0));
         return new RunningHub(store, server, city.city().baseIri());
     }
 

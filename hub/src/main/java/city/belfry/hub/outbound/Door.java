@@ -187,7 +187,7 @@ public final class Door {
                             throw new OutboundException(
                                     Code.SOURCE_REFUSED,
                                     address + " answered with status " + response.statusCode()
-                                            + ". Open it in a browser to see why; what was published before stays.");
+                                            + ". Open it in a browser to see why.");
                     }
                 }
             } finally {
@@ -290,7 +290,8 @@ public final class Door {
     }
 
     private static OutboundException unreachable(URI address, String reason, @Nullable Throwable cause) {
-        String message = address + " cannot be reached: " + reason + ". What was published before stays.";
+        String message =
+                address + " cannot be reached: " + reason + ". See whether the address is right and its host is up.";
         return cause == null
                 ? new OutboundException(Code.SOURCE_UNREACHABLE, message)
                 : new OutboundException(Code.SOURCE_UNREACHABLE, message, cause);

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.jena.query.Query;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.binding.Binding;
@@ -68,7 +70,7 @@ final class FederationController {
 
     /// A member as a card.
     ///
-    /// @param state a key of the texts: here, up, stale or down
+    /// @param state a key of the texts: here, up, failing, stale or down
     record Card(
             String label,
             String endpoint,
@@ -101,12 +103,12 @@ final class FederationController {
         List<NamedQuery> questions = library.all().stream()
                 .filter(query -> query.needs().contains(FOR_CITIES))
                 .toList();
-        ModelAndView page = site.page("federation", request, response)
-                .addObject("here", here(locale))
-                .addObject(
+        ModelAndView page = site.page("federation", request, response).addObject("here", here(locale));
+        Set<String> failing = question.isEmpty() ? Set.of() : ask(page, library.query(question), request, response);
+        return page.addObject(
                         "peers",
                         federation.neighbours().stream()
-                                .map(neighbour -> card(neighbour, locale))
+                                .map(neighbour -> card(neighbour, failing, locale))
                                 .toList())
                 .addObject(
                         "questions",
@@ -117,18 +119,20 @@ final class FederationController {
                                                 .orElse(query.name()),
                                         query.name().equals(question)))
                                 .toList());
-        if (!question.isEmpty()) {
-            ask(page, library.query(question), request, response);
-        }
-        return page;
     }
 
     private Card here(Locale locale) {
         return card(city.label().in(locale.getLanguage()), "/sparql", "here", 0, federation.holdings(), "", locale);
     }
 
-    private Card card(Neighbour neighbour, Locale locale) {
-        String state = neighbour.problem().isEmpty() ? "up" : neighbour.isKnown() ? "stale" : "down";
+    /// What the answer on the page has just shown of a member is newer than its last description.
+    private Card card(Neighbour neighbour, Set<String> failing, Locale locale) {
+        String state = "up";
+        if (!neighbour.problem().isEmpty()) {
+            state = neighbour.isKnown() ? "stale" : "down";
+        } else if (failing.contains(neighbour.peer().id())) {
+            state = "failing";
+        }
         return card(
                 neighbour.peer().label(),
                 neighbour.peer().endpoint().toString(),
@@ -155,7 +159,9 @@ final class FederationController {
                 label, endpoint, state, milliseconds, kinds, Math.max(0, holdings.size() - KINDS_SHOWN), problem);
     }
 
-    private void ask(ModelAndView page, NamedQuery named, HttpServletRequest request, HttpServletResponse response) {
+    /// @return the members that failed
+    private Set<String> ask(
+            ModelAndView page, NamedQuery named, HttpServletRequest request, HttpServletResponse response) {
         Locale locale = PageLanguages.of(request);
         Map<String, String> given = new LinkedHashMap<>(QueryResults.values(request));
         given.remove("question");
@@ -171,7 +177,9 @@ final class FederationController {
                 .addObject("sparql", named.text())
                 .addObject("results", results(named, values));
         try {
-            page.addObject("answer", answer(named.bind(values), request));
+            Answer answer = answer(named.bind(values), request);
+            page.addObject("answer", answer);
+            return failing(answer);
         } catch (QueryException e) {
             // The reader corrects the form; the page stays.
             page.addObject("fault", e.getMessage());
@@ -180,6 +188,14 @@ final class FederationController {
             page.addObject("fault", e.getMessage());
             response.setStatus(e.code().kind().httpStatus());
         }
+        return Set.of();
+    }
+
+    private static Set<String> failing(Answer answer) {
+        return answer.receipt().entrySet().stream()
+                .filter(line -> line.getValue().state() == Receipt.State.FAILED)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private Answer answer(Query query, HttpServletRequest request) {
