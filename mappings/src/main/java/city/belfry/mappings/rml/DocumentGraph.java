@@ -4,7 +4,6 @@ import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -259,7 +258,7 @@ final class DocumentGraph {
     List<Node> objects(Node subject, Node predicate) {
         List<Node> found = new ArrayList<>();
         graph.find(subject, predicate, Node.ANY).forEachRemaining(triple -> found.add(triple.getObject()));
-        found.sort(Comparator.comparing(object -> at(subject, predicate, object)));
+        found.sort((left, right) -> at(subject, predicate, left).compareTo(at(subject, predicate, right)));
         return found;
     }
 
@@ -288,7 +287,7 @@ final class DocumentGraph {
                 .mapWith(Triple::getSubject)
                 .filterKeep(subject -> !found.contains(subject))
                 .forEachRemaining(found::add);
-        found.sort(Comparator.comparing(this::at));
+        found.sort((left, right) -> at(left).compareTo(at(right)));
         return found;
     }
 

@@ -1,7 +1,5 @@
 package city.belfry.mappings.rml;
 
-import java.util.Comparator;
-
 /// Where something stands in a document: line and column, both counted from 1; 0 where it is not known.
 public record Position(int line, int column) implements Comparable<Position> {
     /// Of what stands nowhere in the document.
@@ -10,12 +8,10 @@ public record Position(int line, int column) implements Comparable<Position> {
     /// Of what concerns the document as a whole.
     static final Position START = new Position(1, 1);
 
-    private static final Comparator<Position> ORDER =
-            Comparator.comparingInt(Position::line).thenComparingInt(Position::column);
-
     @Override
     public int compareTo(Position other) {
-        return ORDER.compare(this, other);
+        int byLine = Integer.compare(line, other.line);
+        return byLine == 0 ? Integer.compare(column, other.column) : byLine;
     }
 
     /// `line 12 column 5`.

@@ -8,108 +8,170 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The distinct subjects of the parents of a join by key, in the order in which they were met.
 ///
-/// Hot code (`MappingBench`): keys and subjects lie one behind the other in one array of bytes and point at
-/// each other by position; no object per key or subject.
+/// A key is known by its 128-bit hash ([JoinKey]). Hot code (`MappingBench`): keys and subjects lie one behind the
+/// other
+/// in blocks of bytes and point at each other by position; no object per key or subject.
 final class JoinIndex {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int FIRST_KEYS = 1 << 8;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int FIRST_SLOTS = 1 << 8;
+    private static final int GROWTH = 4;
+    private static final int BLOCK_BITS = 16;
+    private static final int BLOCK_BYTES = 1 << BLOCK_BITS;
+    /// Positions are ints.
+    private static final int BLOCKS_MAX = 1 << (31 - BLOCK_BITS);
 
-    // A key: hash, its first subject, its last subject, length, bytes.
-    private static final int FIRST = 4;
-    private static final int LAST = 8;
-    private static final int KEY_LENGTH = 12;
-    private static final int KEY = 16;
+    // A key: two halves of its hash, its last subject; its first subject stands behind it.
+    private static final int LOW = 8;
+    private static final int LAST = 16;
+    private static final int KEY = 20;
     // A subject: the next one of its key, length, bytes.
     private static final int LENGTH = 4;
     private static final int SUBJECT = 8;
 
-    /// No position: what stands first in the arena is left free.
+    /// Subjects of a key that are looked at one by one when another comes; what is behind them is found in a set.
+    private static final int SEARCHED = 8;
+
+    /// No position: the first one is [#FIRST].
     private static final int NONE = 0;
 
-    /// Positions in the arena are ints.
-    private static final int ARENA_BYTES_MAX = 1 << 29;
+    private static final int FIRST = 8;
 
     private final Memory memory;
-    private final LineBuffer arena = new LineBuffer(1 << 12);
-    private final Distinct pairs;
-    /// Positions of keys by hash.
-    private int[] table = new int[FIRST_KEYS];
-
+    private byte[][] blocks = new byte[4][];
+    private int blockCount;
+    /// Where the free part of the last block begins.
+    private int free = BLOCK_BYTES;
+    /// Upper half a part of the hash, which the place comes from too; lower half the position of the key.
+    private long[] table = new long[FIRST_SLOTS];
     private int keys;
+    private @Nullable Distinct pairs;
     private long taken;
+    private boolean fits = true;
 
     JoinIndex(Memory memory) {
         this.memory = memory;
-        pairs = new Distinct(memory);
-        arena.room(1);
-        arena.length(1);
     }
 
     /// Adds a subject to those of a key.
     ///
     /// @param subject a term of N-Quads
     /// @return false when it was added beyond the memory: the index must be given up
-    boolean add(LineBuffer key, LineBuffer subject) {
-        long keyHash = Hash.low(key.bytes(), 0, key.length());
-        if (!pairs.add(
-                Hash.mix(Hash.high(key.bytes(), 0, key.length()), Hash.high(subject.bytes(), 0, subject.length())),
-                Hash.mix(keyHash, Hash.low(subject.bytes(), 0, subject.length())))) {
-            return true;
-        }
-        int at = find(key, (int) keyHash);
-        int position = table[at];
-        if (position == NONE) {
-            position = addKey(key, (int) keyHash);
-            table[at] = position;
-            if (++keys > table.length / 2) {
+    boolean add(long high, long low, LineBuffer subject) {
+        int at = find(high, low);
+        if (table[at] == NONE) {
+            int key = allocate(KEY + SUBJECT + subject.length());
+            byte[] block = block(key);
+            int start = offset(key);
+            LONGS.set(block, start, high);
+            LONGS.set(block, start + LOW, low);
+            INTS.set(block, start + LAST, key + KEY);
+            put(key + KEY, subject);
+            table[at] = low << Integer.SIZE | key;
+            if (++keys > table.length / 8 * 5) {
                 grow();
             }
+        } else {
+            append(high, low, (int) table[at], subject);
         }
-        int added = arena.length();
-        arena.room(SUBJECT);
-        arena.length(added + SUBJECT);
-        arena.add(subject.bytes(), 0, subject.length());
-        set(added, NONE);
-        set(added + LENGTH, subject.length());
-        int last = get(position + LAST);
-        set(last == NONE ? position + FIRST : last, added);
-        set(position + LAST, added);
-        return !pairs.isFrozen() && isWithinMemory();
+        return fits;
     }
 
-    private boolean isWithinMemory() {
-        long held = arena.bytes().length + (long) table.length * Integer.BYTES;
-        if (held == taken) {
-            return true;
+    private void append(long high, long low, int key, LineBuffer subject) {
+        int searched = 0;
+        for (int known = key + KEY; known != NONE && searched < SEARCHED; known = next(known)) {
+            if (isAt(known, subject)) {
+                return;
+            }
+            searched++;
         }
-        boolean isThere = arena.length() < ARENA_BYTES_MAX && memory.take(held - taken);
-        taken = isThere ? held : taken;
-        return isThere;
+        if (searched == SEARCHED && !isNewPair(high, low, subject)) {
+            return;
+        }
+        int added = allocate(SUBJECT + subject.length());
+        put(added, subject);
+        int last = (int) INTS.get(block(key), offset(key) + LAST);
+        INTS.set(block(last), offset(last), added);
+        INTS.set(block(key), offset(key) + LAST, added);
+    }
+
+    private boolean isNewPair(long high, long low, LineBuffer subject) {
+        if (pairs == null) {
+            pairs = new Distinct(memory);
+        }
+        byte[] bytes = subject.bytes();
+        boolean isNew = pairs.add(
+                Hash.mix(high, Hash.high(bytes, 0, subject.length())),
+                Hash.mix(low, Hash.low(bytes, 0, subject.length())));
+        fits &= !pairs.isFrozen();
+        return isNew;
+    }
+
+    private boolean isAt(int position, LineBuffer subject) {
+        byte[] block = block(position);
+        int start = offset(position) + SUBJECT;
+        int length = (int) INTS.get(block, start - SUBJECT + LENGTH);
+        return length == subject.length() && Arrays.equals(block, start, start + length, subject.bytes(), 0, length);
+    }
+
+    private void put(int position, LineBuffer subject) {
+        byte[] block = block(position);
+        int start = offset(position);
+        INTS.set(block, start, NONE);
+        INTS.set(block, start + LENGTH, subject.length());
+        System.arraycopy(subject.bytes(), 0, block, start + SUBJECT, subject.length());
+    }
+
+    /// A position with so many bytes behind it in one block; what is longer than a block gets one of its length.
+    private int allocate(int bytes) {
+        if (free + bytes > BLOCK_BYTES) {
+            free = blockCount == 0 ? FIRST : 0;
+            if (blockCount == blocks.length) {
+                blocks = Arrays.copyOf(blocks, blockCount * 2);
+            }
+            int size = Math.max(BLOCK_BYTES, free + bytes);
+            take(size);
+            blocks[blockCount++] = new byte[size];
+            fits &= blockCount < BLOCKS_MAX;
+        }
+        int position = (blockCount - 1) << BLOCK_BITS | free;
+        free += bytes;
+        return position;
+    }
+
+    private void take(long bytes) {
+        if (memory.take(bytes)) {
+            taken += bytes;
+        } else {
+            fits = false;
+        }
     }
 
     /// Takes one pair of a key and a subject; the bytes are overwritten by the next one.
     @FunctionalInterface
     interface Taker {
-        void pair(LineBuffer key, LineBuffer subject);
+        void pair(long high, long low, LineBuffer subject);
     }
 
     /// Hands on all pairs.
     void each(Taker taker) {
-        LineBuffer key = new LineBuffer(128);
         LineBuffer subject = new LineBuffer(256);
-        for (int position : table) {
-            if (position == NONE) {
+        for (long slot : table) {
+            if (slot == NONE) {
                 continue;
             }
-            key.length(0);
-            key.add(arena.bytes(), position + KEY, position + KEY + get(position + KEY_LENGTH));
-            for (int at = get(position + FIRST); at != NONE; at = next(at)) {
+            int key = (int) slot;
+            byte[] block = block(key);
+            long high = (long) LONGS.get(block, offset(key));
+            long low = (long) LONGS.get(block, offset(key) + LOW);
+            for (int at = key + KEY; isSubject(at); at = next(at)) {
                 subject.length(0);
                 write(at, subject);
-                taker.pair(key, subject);
+                taker.pair(high, low, subject);
             }
         }
     }
@@ -117,57 +179,50 @@ final class JoinIndex {
     /// Gives its memory back; it must not be used any more.
     void close() {
         memory.give(taken);
-        pairs.close();
-    }
-
-    private int addKey(LineBuffer key, int hash) {
-        int position = arena.length();
-        arena.room(KEY);
-        arena.length(position + KEY);
-        arena.add(key.bytes(), 0, key.length());
-        set(position, hash);
-        set(position + FIRST, NONE);
-        set(position + LAST, NONE);
-        set(position + KEY_LENGTH, key.length());
-        return position;
+        if (pairs != null) {
+            pairs.close();
+        }
     }
 
     /// The place of a key in the table, or the free place where it belongs.
-    private int find(LineBuffer key, int hash) {
+    private int find(long high, long low) {
         int mask = table.length - 1;
-        int at = hash & mask;
-        while (table[at] != NONE && !isAt(table[at], key, hash)) {
+        int at = (int) low & mask;
+        while (table[at] != NONE && !isKey(table[at], high, low)) {
             at = (at + 1) & mask;
         }
         return at;
     }
 
-    private boolean isAt(int position, LineBuffer key, int hash) {
-        int start = position + KEY;
-        return get(position) == hash
-                && Arrays.equals(
-                        arena.bytes(), start, start + get(position + KEY_LENGTH), key.bytes(), 0, key.length());
+    private boolean isKey(long slot, long high, long low) {
+        if ((int) (slot >>> Integer.SIZE) != (int) low) {
+            return false;
+        }
+        byte[] block = block((int) slot);
+        int start = offset((int) slot);
+        return (long) LONGS.get(block, start) == high && (long) LONGS.get(block, start + LOW) == low;
     }
 
     private void grow() {
-        int[] old = table;
-        table = new int[old.length * 2];
+        long[] old = table;
+        take((long) old.length * (GROWTH - 1) * Long.BYTES);
+        table = new long[old.length * GROWTH];
         int mask = table.length - 1;
-        for (int position : old) {
-            if (position != NONE) {
-                int at = get(position) & mask;
+        for (long slot : old) {
+            if (slot != NONE) {
+                int at = (int) (slot >>> Integer.SIZE) & mask;
                 while (table[at] != NONE) {
                     at = (at + 1) & mask;
                 }
-                table[at] = position;
+                table[at] = slot;
             }
         }
     }
 
     /// The first subject of a key, or the first of none.
-    int first(LineBuffer key) {
-        int position = table[find(key, (int) Hash.low(key.bytes(), 0, key.length()))];
-        return position == NONE ? NONE : get(position + FIRST);
+    int first(long high, long low) {
+        int key = (int) table[find(high, low)];
+        return key == NONE ? NONE : key + KEY;
     }
 
     /// Whether there is a subject, and [#next] may be asked for the one behind it.
@@ -176,20 +231,21 @@ final class JoinIndex {
     }
 
     int next(int position) {
-        return get(position);
+        return (int) INTS.get(block(position), offset(position));
     }
 
     /// Appends a subject, a term of N-Quads.
     void write(int position, LineBuffer to) {
-        int start = position + SUBJECT;
-        to.add(arena.bytes(), start, start + get(position + LENGTH));
+        byte[] block = block(position);
+        int start = offset(position) + SUBJECT;
+        to.add(block, start, start + (int) INTS.get(block, start - SUBJECT + LENGTH));
     }
 
-    private int get(int position) {
-        return (int) INTS.get(arena.bytes(), position);
+    private byte[] block(int position) {
+        return blocks[position >>> BLOCK_BITS];
     }
 
-    private void set(int position, int value) {
-        INTS.set(arena.bytes(), position, value);
+    private static int offset(int position) {
+        return position & (BLOCK_BYTES - 1);
     }
 }

@@ -3,22 +3,26 @@ package city.belfry.mappings.run;
 import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.plan.Term.Source;
 import city.belfry.mappings.read.Row;
-import city.belfry.mappings.write.LineBuffer;
+import city.belfry.mappings.write.Distinct;
+import city.belfry.mappings.write.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What two records of a join must have in common: the values of its conditions, each behind its length, so that
-/// ("a", "bc") and ("ab", "c") are different keys.
+/// What two records of a join must have in common: the values of its conditions.
+///
+/// A key is the 128-bit hash of its values, in which the place and the length of each count, so that ("a", "bc") and
+/// ("ab", "c") are different keys. Two keys have the same hash as seldom as two statements ([Distinct]).
 final class JoinKey {
     private final List<Term> parts;
     private final Terms terms;
     /// The slot of a part that is a plain reference; -1 for any other.
     private final int[] slots;
 
-    private final LineBuffer key = new LineBuffer(128);
+    private long high;
+    private long low;
 
     JoinKey(List<Term> parts, Terms terms) {
         this.parts = parts;
@@ -44,17 +48,17 @@ final class JoinKey {
         return Arrays.stream(slots);
     }
 
-    /// Takes one key; the bytes are overwritten by the next one.
+    /// Takes one key.
     @FunctionalInterface
     interface Taker {
-        void key(LineBuffer bytes);
+        void key(long high, long low);
     }
 
     /// Hands on every combination of the values of the parts; none when a part has no value.
     void each(Row row, Taker taker) {
         switch (read(row)) {
             case NONE -> {}
-            case ONE -> taker.key(key);
+            case ONE -> taker.key(high, low);
             case PERHAPS_SEVERAL -> combinations(row, taker);
         }
     }
@@ -69,7 +73,7 @@ final class JoinKey {
 
     /// Reads the key of a record that has one of plain cells.
     Count read(Row row) {
-        key.length(0);
+        begin();
         for (int slot : slots) {
             if (slot < 0) {
                 return Count.PERHAPS_SEVERAL;
@@ -89,22 +93,24 @@ final class JoinKey {
         return Count.ONE;
     }
 
-    /// What [#read] read.
-    LineBuffer key() {
-        return key;
+    /// The upper half of what [#read] read.
+    long high() {
+        return high;
+    }
+
+    /// The lower half of what [#read] read.
+    long low() {
+        return low;
+    }
+
+    private void begin() {
+        high = 0;
+        low = 0;
     }
 
     private void add(byte[] from, int start, int end) {
-        int length = end - start;
-        key.room(length + 4);
-        byte[] to = key.bytes();
-        int at = key.length();
-        to[at] = (byte) (length >>> 24);
-        to[at + 1] = (byte) (length >>> 16);
-        to[at + 2] = (byte) (length >>> 8);
-        to[at + 3] = (byte) length;
-        System.arraycopy(from, start, to, at + 4, length);
-        key.length(at + 4 + length);
+        high = Hash.mix(high, Hash.high(from, start, end));
+        low = Hash.mix(low, Hash.low(from, start, end));
     }
 
     private void combinations(Row row, Taker taker) {
@@ -122,9 +128,9 @@ final class JoinKey {
             keys = longer;
         }
         for (List<byte[]> values : keys) {
-            key.length(0);
+            begin();
             values.forEach(value -> add(value, 0, value.length));
-            taker.key(key);
+            taker.key(high, low);
         }
     }
 }

@@ -102,31 +102,35 @@ final class Joins {
             ByteTerm.Outcome outcome = fast.map(term -> term.write(row, text)).orElse(ByteTerm.Outcome.HARD);
             switch (outcome) {
                 case ABSENT -> {}
-                case WRITTEN -> key.each(row, found -> add(found, text));
+                case WRITTEN -> addText(row);
                 case HARD -> addNodes(row);
             }
         }
 
-        private void addNodes(Row row) {
-            List<byte[]> keys = new ArrayList<>();
-            key.each(row, found -> keys.add(Arrays.copyOf(found.bytes(), found.length())));
-            if (keys.isEmpty()) {
-                return;
-            }
-            for (Node node : terms.nodes(subject, row)) {
-                byte[] term = QuadText.of(node);
-                for (byte[] found : keys) {
-                    add(LineBuffer.of(found), LineBuffer.of(term));
-                }
+        private void addText(Row row) {
+            switch (key.read(row)) {
+                case NONE -> {}
+                case ONE -> add(key.high(), key.low(), text);
+                case PERHAPS_SEVERAL -> key.each(row, (high, low) -> add(high, low, text));
             }
         }
 
-        private void add(LineBuffer found, LineBuffer term) {
+        private void addNodes(Row row) {
+            List<LineBuffer> parents = new ArrayList<>();
+            key.each(row, (high, low) -> {
+                if (parents.isEmpty()) {
+                    terms.nodes(subject, row).forEach(node -> parents.add(LineBuffer.of(QuadText.of(node))));
+                }
+                parents.forEach(parent -> add(high, low, parent));
+            });
+        }
+
+        private void add(long high, long low, LineBuffer parent) {
             if (isLate) {
-                late.addParent(number, found, term);
-            } else if (!index.add(found, term)) {
+                late.addParent(number, high, low, parent);
+            } else if (!index.add(high, low, parent)) {
                 isLate = true;
-                index.each((known, parent) -> late.addParent(number, known, parent));
+                index.each((knownHigh, knownLow, known) -> late.addParent(number, knownHigh, knownLow, known));
                 close();
             }
         }
@@ -158,7 +162,7 @@ final class Joins {
         /// @param before subject and predicate as in the line, with the space behind them
         /// @param after what stands behind the object, with the line end
         void later(Row row, byte[] before, byte[] after, StreamRDF sink) {
-            key.each(row, found -> late.addChild(parents.number, found, before, after, sink));
+            key.each(row, (high, low) -> late.addChild(parents.number, high, low, before, after, sink));
         }
 
         /// The same for nodes.
@@ -190,7 +194,7 @@ final class Joins {
 
         /// The first parent of the key that was read.
         int first() {
-            return parents.index.first(key.key());
+            return parents.index.first(key.high(), key.low());
         }
 
         int next(int parent) {
@@ -205,8 +209,8 @@ final class Joins {
         /// Hands on the subjects of the parents of a record.
         void each(Row row, Taker taker) {
             JoinIndex index = parents.index;
-            key.each(row, found -> {
-                for (int at = index.first(found); JoinIndex.isSubject(at); at = index.next(at)) {
+            key.each(row, (high, low) -> {
+                for (int at = index.first(high, low); JoinIndex.isSubject(at); at = index.next(at)) {
                     text.length(0);
                     index.write(at, text);
                     taker.parent(text);

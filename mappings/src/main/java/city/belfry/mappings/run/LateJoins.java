@@ -20,6 +20,11 @@ import org.apache.jena.riot.system.StreamRDF;
 /// A file whose parents are still too many is spread once more; when all of them have one key, its children are
 /// gone through several times, each time with as many parents as fit.
 final class LateJoins {
+    // A record: the number of its index, the halves of its key.
+    private static final int HIGH = Integer.BYTES;
+    private static final int LOW = HIGH + Long.BYTES;
+    private static final int HEADER = LOW + Long.BYTES;
+
     private final Spill spill;
     private final Partitions parents;
     private final Partitions children;
@@ -39,18 +44,18 @@ final class LateJoins {
     /// Adds the subject of a parent.
     ///
     /// @param index number of the join's index
-    void addParent(int index, LineBuffer key, LineBuffer subject) {
-        begin(index, key);
+    void addParent(int index, long high, long low, LineBuffer subject) {
+        begin(index, high, low);
         record.add(subject.bytes(), 0, subject.length());
-        parents.add(hash(index, key), record.bytes(), 0, record.length());
+        parents.add(Hash.mix(high, index), record.bytes(), 0, record.length());
     }
 
     /// Adds a statement of a child that lacks its object.
     ///
     /// @param before what stands before the object in the line
     /// @param after what stands behind it, with the line end
-    void addChild(int index, LineBuffer key, byte[] before, byte[] after, StreamRDF sink) {
-        begin(index, key);
+    void addChild(int index, long high, long low, byte[] before, byte[] after, StreamRDF sink) {
+        begin(index, high, low);
         if (!sinks.contains(sink)) {
             sinks.add(sink);
         }
@@ -65,20 +70,16 @@ final class LateJoins {
             return;
         }
         lastChild.put(index, record.copy());
-        children.add(hash(index, key), record.bytes(), 0, record.length());
+        children.add(Hash.mix(high, index), record.bytes(), 0, record.length());
     }
 
-    private void begin(int index, LineBuffer key) {
+    private void begin(int index, long high, long low) {
         record.length(0);
-        record.add(ByteBuffer.allocate(2 * Integer.BYTES)
+        record.add(ByteBuffer.allocate(HEADER)
                 .putInt(index)
-                .putInt(key.length())
+                .putLong(high)
+                .putLong(low)
                 .array());
-        record.add(key.bytes(), 0, key.length());
-    }
-
-    private static long hash(int index, LineBuffer key) {
-        return Hash.mix(Hash.high(key.bytes(), 0, key.length()), index);
     }
 
     /// Writes the statements of all children.
@@ -122,41 +123,36 @@ final class LateJoins {
     /// @return false when they do not fit
     private static boolean fill(
             Map<Integer, JoinIndex> indexes, Memory memory, Partitions left, int number, int turns, int turn) {
-        LineBuffer key = new LineBuffer(128);
         LineBuffer subject = new LineBuffer(256);
         boolean[] fits = {true};
         left.each(number, (hash, bytes, from, to) -> {
             if (!fits[0]) {
                 return;
             }
-            int keyStart = from + 2 * Integer.BYTES;
-            int keyEnd = keyStart + number(bytes, from + Integer.BYTES);
-            if (turns > 1 && Long.remainderUnsigned(Hash.low(bytes, keyEnd, to), turns) != turn) {
+            int start = from + HEADER;
+            if (turns > 1 && Long.remainderUnsigned(Hash.low(bytes, start, to), turns) != turn) {
                 return;
             }
-            set(key, bytes, keyStart, keyEnd);
-            set(subject, bytes, keyEnd, to);
+            set(subject, bytes, start, to);
             fits[0] = indexes.computeIfAbsent(number(bytes, from), unseen -> new JoinIndex(memory))
-                    .add(key, subject);
+                    .add(half(bytes, from + HIGH), half(bytes, from + LOW), subject);
         });
         return fits[0];
     }
 
     private void probe(Map<Integer, JoinIndex> indexes, Partitions right, int number) {
-        LineBuffer key = new LineBuffer(128);
         LineBuffer line = new LineBuffer(1024);
         right.each(number, (hash, bytes, from, to) -> {
             JoinIndex index = indexes.get(number(bytes, from));
             if (index == null) {
                 return;
             }
-            int keyStart = from + 2 * Integer.BYTES;
-            int keyEnd = keyStart + number(bytes, from + Integer.BYTES);
-            StreamRDF sink = sinks.get(number(bytes, keyEnd));
-            int beforeStart = keyEnd + 2 * Integer.BYTES;
-            int beforeEnd = beforeStart + number(bytes, keyEnd + Integer.BYTES);
-            set(key, bytes, keyStart, keyEnd);
-            for (int at = index.first(key); JoinIndex.isSubject(at); at = index.next(at)) {
+            int sinkStart = from + HEADER;
+            StreamRDF sink = sinks.get(number(bytes, sinkStart));
+            int beforeStart = sinkStart + 2 * Integer.BYTES;
+            int beforeEnd = beforeStart + number(bytes, sinkStart + Integer.BYTES);
+            int first = index.first(half(bytes, from + HIGH), half(bytes, from + LOW));
+            for (int at = first; JoinIndex.isSubject(at); at = index.next(at)) {
                 set(line, bytes, beforeStart, beforeEnd);
                 index.write(at, line);
                 line.add(bytes, beforeEnd, to);
@@ -168,6 +164,10 @@ final class LateJoins {
     private static void set(LineBuffer buffer, byte[] bytes, int from, int to) {
         buffer.length(0);
         buffer.add(bytes, from, to);
+    }
+
+    private static long half(byte[] bytes, int at) {
+        return ByteBuffer.wrap(bytes, at, Long.BYTES).getLong();
     }
 
     private static int number(byte[] bytes, int at) {

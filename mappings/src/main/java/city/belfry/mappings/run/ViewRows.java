@@ -14,9 +14,7 @@ import city.belfry.mappings.write.LineBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,9 +178,11 @@ final class ViewRows implements RowConsumer {
 
     /// A join with another view, whose rows are held by their keys.
     private final class Joined {
+        private record Key(long high, long low) {}
+
         private final Scan.ViewJoin join;
         private final JoinKey childKey;
-        private final Map<ByteBuffer, List<List<Optional<FieldValue>>>> rows = new HashMap<>();
+        private final Map<Key, List<List<Optional<FieldValue>>>> rows = new HashMap<>();
 
         Joined(Scan.ViewJoin join) {
             this.join = join;
@@ -195,7 +195,7 @@ final class ViewRows implements RowConsumer {
                         .toList();
                 parentKey.each(
                         parent,
-                        key -> rows.computeIfAbsent(copy(key), unseen -> new ArrayList<>())
+                        (high, low) -> rows.computeIfAbsent(new Key(high, low), unseen -> new ArrayList<>())
                                 .add(taken));
             });
         }
@@ -203,8 +203,8 @@ final class ViewRows implements RowConsumer {
         void extend(Row record, Runnable then) {
             fill(record);
             long[] found = {0};
-            childKey.each(row, key -> {
-                for (List<Optional<FieldValue>> match : rows.getOrDefault(copy(key), List.of())) {
+            childKey.each(row, (high, low) -> {
+                for (List<Optional<FieldValue>> match : rows.getOrDefault(new Key(high, low), List.of())) {
                     for (int field = 0; field < match.size(); field++) {
                         set(field, match.get(field), found[0]);
                     }
@@ -216,10 +216,6 @@ final class ViewRows implements RowConsumer {
                 join.fields().forEach(ViewRows.this::clear);
                 then.run();
             }
-        }
-
-        private ByteBuffer copy(LineBuffer key) {
-            return ByteBuffer.wrap(Arrays.copyOf(key.bytes(), key.length()));
         }
 
         private void set(int field, Optional<FieldValue> value, long index) {

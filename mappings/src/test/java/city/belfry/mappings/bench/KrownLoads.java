@@ -65,10 +65,10 @@ public final class KrownLoads {
             case "empty" -> empty(rows, degree);
             case "maps" -> maps(rows * COLUMNS / degree, degree);
             case "predicates" -> plain(rows * COLUMNS / degree, degree);
-            case "join-1-n" -> join(rows * COLUMNS / 2, 1, degree, 1);
-            case "join-n-1" -> join(rows * COLUMNS / 2, degree, 1, 1);
-            case "join-n-m" -> join(rows * COLUMNS / 2, degree, degree, 1);
-            case "conditions" -> join(rows * COLUMNS / 2, 1, 1, CONDITIONS);
+            case "join-1-n" -> join(rows * COLUMNS, 1, degree, 1);
+            case "join-n-1" -> join(rows * COLUMNS, degree, 1, 1);
+            case "join-n-m" -> join(rows * COLUMNS, degree, degree, 1);
+            case "conditions" -> join(rows * COLUMNS, 1, 1, CONDITIONS);
             case "graphs" -> graphs(rows);
             default -> throw new IllegalArgumentException("there is no load " + name);
         };
@@ -168,9 +168,9 @@ public final class KrownLoads {
     }
 
     /// Two tables whose rows meet in keys of so many columns: each key in so many rows of either side, about so many
-    /// pairs in all.
-    private Expected join(int pairs, int children, int parents, int conditions) throws IOException {
-        int keys = Math.max(1, pairs / (children * parents));
+    /// triples in all, those that the parents have of their own among them.
+    private Expected join(int triples, int children, int parents, int conditions) throws IOException {
+        int keys = Math.max(1, triples / (parents * (children + 1)));
         List<String> names =
                 IntStream.range(0, conditions).mapToObj(key -> "k" + key).toList();
         table("child", withId(names), keys * children, row -> keyed(row, row % keys, conditions));
