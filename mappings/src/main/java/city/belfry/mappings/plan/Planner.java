@@ -361,17 +361,28 @@ public final class Planner {
     }
 
     private Term.Source source(Expression expression, Scope scope, String base, Position at) {
+        // In the order of how often mappings say it.
+        if (expression instanceof Expression.Reference(String reference)) {
+            return new Term.Source.Slot(scope.slot(reference, at), reference);
+        }
+        if (expression instanceof Expression.Template(List<TermMap.Part> parts)) {
+            return new Term.Source.Template(
+                    parts.stream().map(part -> piece(part, scope, at)).toList());
+        }
+        if (expression instanceof Expression.Constant(Node constant)) {
+            return new Term.Source.Constant(constant);
+        }
+        return composed((Expression.Composed) expression, scope, base);
+    }
+
+    private static Term.Piece piece(TermMap.Part part, Scope scope, Position at) {
+        return part instanceof TermMap.Part.Hole(String reference)
+                ? new Term.Piece(reference, scope.slot(reference, at))
+                : new Term.Piece(part.text(), -1);
+    }
+
+    private Term.Source composed(Expression.Composed expression, Scope scope, String base) {
         return switch (expression) {
-            case Expression.Constant(Node constant) -> new Term.Source.Constant(constant);
-            case Expression.Reference(String reference) -> new Term.Source.Slot(scope.slot(reference, at), reference);
-            case Expression.Template(List<TermMap.Part> parts) ->
-                new Term.Source.Template(parts.stream()
-                        .map(part -> switch (part) {
-                            case TermMap.Part.Text(String text) -> new Term.Piece(text, -1);
-                            case TermMap.Part.Hole(String reference) ->
-                                new Term.Piece(reference, scope.slot(reference, at));
-                        })
-                        .toList());
             case Expression.Call call -> call(call, scope, base);
             case Expression.Fresh(int number) -> new Term.Source.Fresh(number);
             case Expression.Gather gather ->

@@ -64,23 +64,18 @@ final class SelfJoin {
         if (!map.conditions().isEmpty()) {
             return Optional.empty();
         }
-        return switch (map.expression()) {
-            case Expression.Reference(String reference) -> Optional.of(Set.of(reference));
-            case Expression.Template(List<TermMap.Part> parts) -> {
-                Set<String> references = new LinkedHashSet<>();
-                for (TermMap.Part part : parts) {
-                    if (part instanceof TermMap.Part.Hole(String reference)) {
-                        references.add(reference);
-                    }
-                }
-                yield Optional.of(references);
+        if (map.expression() instanceof Expression.Reference(String reference)) {
+            return Optional.of(Set.of(reference));
+        }
+        if (!(map.expression() instanceof Expression.Template(List<TermMap.Part> parts))) {
+            return Optional.empty();
+        }
+        Set<String> references = new LinkedHashSet<>();
+        for (TermMap.Part part : parts) {
+            if (part instanceof TermMap.Part.Hole(String reference)) {
+                references.add(reference);
             }
-            case Expression.Constant constant -> Optional.empty();
-            case Expression.Call call -> Optional.empty();
-            case Expression.Fresh fresh -> Optional.empty();
-            case Expression.Gather gather -> Optional.empty();
-            case Expression.Parent parent -> Optional.empty();
-            case Expression.Quoted quoted -> Optional.empty();
-        };
+        }
+        return Optional.of(references);
     }
 }

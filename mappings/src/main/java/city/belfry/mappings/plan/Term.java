@@ -55,16 +55,7 @@ public record Term(
 
     /// Whether it is made of other terms, so that statements about itself may go with it.
     public boolean isComposite() {
-        return switch (source) {
-            case Source.Gathered gathered -> true;
-            case Source.Joined joined -> true;
-            case Source.Quoted quoted -> true;
-            case Source.Constant constant -> false;
-            case Source.Slot slot -> false;
-            case Source.Template template -> false;
-            case Source.Call call -> false;
-            case Source.Fresh fresh -> false;
-        };
+        return source instanceof Source.Gathered || source instanceof Source.Joined || source instanceof Source.Quoted;
     }
 
     /// A piece of a template: a text, or a slot.

@@ -44,16 +44,18 @@ public final class SourceFiles implements AutoCloseable {
     }
 
     public static SourceFiles open(SourceRoot root, Limits limits) {
-        return switch (root) {
-            case SourceRoot.Folder(Path path) -> new SourceFiles(limits, root, real(path, "folder"));
-            case SourceRoot.Archive(Path path) -> {
-                SourceFiles files = new SourceFiles(limits, root, real(path, "archive"));
-                files.archive(files.root, files.name(), Optional.empty());
-                yield files;
-            }
-            case SourceRoot.Single(Path path) -> new SourceFiles(limits, root, real(path, "file"));
-            case SourceRoot.Stream stream -> new SourceFiles(limits, root, Path.of("standard input"));
-        };
+        if (root instanceof SourceRoot.Folder(Path path)) {
+            return new SourceFiles(limits, root, real(path, "folder"));
+        }
+        if (root instanceof SourceRoot.Single(Path path)) {
+            return new SourceFiles(limits, root, real(path, "file"));
+        }
+        if (root instanceof SourceRoot.Archive(Path path)) {
+            SourceFiles files = new SourceFiles(limits, root, real(path, "archive"));
+            files.archive(files.root, files.name(), Optional.empty());
+            return files;
+        }
+        return new SourceFiles(limits, root, Path.of("standard input"));
     }
 
     private static Path real(Path path, String kind) {
@@ -94,17 +96,19 @@ public final class SourceFiles implements AutoCloseable {
     ///     `!` must hold one file
     List<SourceFile> find(String path, Optional<Packing> declared) {
         String plain = path.startsWith("./") ? path.substring(2) : path;
-        return switch (given) {
-            case SourceRoot.Folder folder -> inFolder(plain, declared);
-            case SourceRoot.Archive archive -> {
-                if (Archive.leadsOut(plain)) {
-                    throw refused(path);
-                }
-                yield entries(root, name(), plain, declared);
-            }
-            case SourceRoot.Single single -> List.of(file(root, name(), declared));
-            case SourceRoot.Stream stream -> List.of(stream(stream.in(), declared));
-        };
+        if (given instanceof SourceRoot.Stream(InputStream in)) {
+            return List.of(stream(in, declared));
+        }
+        if (given instanceof SourceRoot.Single) {
+            return List.of(file(root, name(), declared));
+        }
+        if (given instanceof SourceRoot.Folder) {
+            return inFolder(plain, declared);
+        }
+        if (Archive.leadsOut(plain)) {
+            throw refused(path);
+        }
+        return entries(root, name(), plain, declared);
     }
 
     private SourceFile stream(InputStream in, Optional<Packing> declared) {

@@ -4,17 +4,17 @@ import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.jena.datatypes.RDFDatatype;
-import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.graph.Triple;
@@ -29,7 +29,6 @@ import org.apache.jena.riot.system.ParserProfileStd;
 import org.apache.jena.riot.system.PrefixMapFactory;
 import org.apache.jena.riot.system.RiotLib;
 import org.apache.jena.riot.system.StreamRDFLib;
-import org.apache.jena.sparql.graph.GraphFactory;
 import org.apache.jena.sys.JenaSystem;
 import org.apache.jena.vocabulary.RDF;
 
@@ -47,15 +46,18 @@ final class DocumentGraph {
     private static final Pattern PARAMETER = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9_.-]*)(?::([^}]*))?}");
 
     private final String name;
-    private final Graph graph = GraphFactory.createDefaultGraph();
+    /// What is said of each subject, by predicate and object.
+    private final Map<Node, Map<Node, Map<Node, Statement>>> statements = new LinkedHashMap<>();
+    /// Where each subject is first spoken of.
     private final Map<Node, Position> subjects = new HashMap<>();
-    private final Map<Triple, Position> predicates = new HashMap<>();
-    private final Map<Triple, Position> objects = new HashMap<>();
     /// Where each term was read, ascending.
-    private final Map<Node, NavigableSet<Position>> readAt = new HashMap<>();
+    private final Map<Node, List<Position>> readAt = new HashMap<>();
 
     private Position lastRead = Position.NONE;
     private boolean old;
+
+    /// The rest of a triple, with the places of its predicate and object.
+    private record Statement(Node object, Position predicateAt, Position objectAt) {}
 
     private DocumentGraph(String name) {
         this.name = name;
@@ -98,7 +100,8 @@ final class DocumentGraph {
                         false) {
                     @Override
                     public Triple createTriple(Node subject, Node predicate, Node object, long line, long column) {
-                        return document.translate(subject, predicate, object, parameters);
+                        document.add(subject, predicate, object, parameters);
+                        return super.createTriple(subject, predicate, object, line, column);
                     }
 
                     @Override
@@ -138,7 +141,7 @@ final class DocumentGraph {
                             new ByteArrayInputStream(turtle),
                             BASE,
                             Lang.TURTLE.getContentType(),
-                            StreamRDFLib.graph(document.graph),
+                            StreamRDFLib.sinkNull(),
                             ARQ.getContext());
         } catch (RiotException broken) {
             throw new MappingException(
@@ -150,30 +153,33 @@ final class DocumentGraph {
 
     /// A logical table of R2RML (§5) is one of "the input database": the only database that the document describes.
     private void giveDatabaseToTables() {
-        List<Triple> tables =
-                graph.find(Node.ANY, Vocabulary.rml("logicalTable"), Node.ANY).toList();
         List<Node> databases = subjects(Vocabulary.d2rq("jdbcDSN"));
-        for (Triple table : tables) {
-            if (databases.size() != 1 || table.getObject().isLiteral()) {
-                throw invalid(
-                        Code.MAPPING_INVALID,
-                        at(table.getSubject()),
-                        "rr:logicalTable means the one database that the document describes, and it describes %d; use rml:logicalSource with rml:source."
-                                .formatted(databases.size()));
+        for (Node map : subjects(Vocabulary.rml("logicalTable"))) {
+            for (Statement table : said(map, Vocabulary.rml("logicalTable")).values()) {
+                if (databases.size() != 1 || table.object().isLiteral()) {
+                    throw invalid(
+                            Code.MAPPING_INVALID,
+                            at(map),
+                            "rr:logicalTable means the one database that the document describes, and it describes %d; use rml:logicalSource with rml:source."
+                                    .formatted(databases.size()));
+                }
+                put(map, Vocabulary.rml("logicalSource"), table);
+                put(
+                        table.object(),
+                        Vocabulary.rml("source"),
+                        new Statement(databases.getFirst(), table.predicateAt(), table.objectAt()));
             }
-            graph.delete(table);
-            graph.add(table.getSubject(), Vocabulary.rml("logicalSource"), table.getObject());
-            graph.add(table.getObject(), Vocabulary.rml("source"), databases.getFirst());
+            about(map).remove(Vocabulary.rml("logicalTable"));
         }
     }
 
     private Node read(Node term, long line, long column) {
         lastRead = new Position((int) line, (int) column);
-        readAt.computeIfAbsent(term, unseen -> new TreeSet<>()).add(lastRead);
+        readAt.computeIfAbsent(term, unseen -> new ArrayList<>()).add(lastRead);
         return term;
     }
 
-    private Triple translate(Node subject, Node predicate, Node object, Map<String, String> parameters) {
+    private void add(Node subject, Node predicate, Node object, Map<String, String> parameters) {
         old |= Vocabulary.isOld(predicate);
         Position objectAt = object.isBlank() ? firstRead(object) : lastRead;
         Position predicateAt = lastReadBefore(predicate, objectAt);
@@ -184,23 +190,28 @@ final class DocumentGraph {
                     ? NodeFactory.createLiteralDT(text, object.getLiteralDatatype())
                     : NodeFactory.createLiteralLang(text, object.getLiteralLanguage());
         }
-        Triple triple = Triple.create(subject, Vocabulary.modern(predicate), Vocabulary.modern(value));
         subjects.putIfAbsent(subject, subject.isBlank() ? firstRead(subject) : lastReadBefore(subject, predicateAt));
-        predicates.putIfAbsent(triple, predicateAt);
-        objects.putIfAbsent(triple, objectAt);
-        return triple;
+        put(subject, Vocabulary.modern(predicate), new Statement(Vocabulary.modern(value), predicateAt, objectAt));
+    }
+
+    private void put(Node subject, Node predicate, Statement statement) {
+        statements
+                .computeIfAbsent(subject, unseen -> new LinkedHashMap<>())
+                .computeIfAbsent(predicate, unseen -> new LinkedHashMap<>(2))
+                .putIfAbsent(statement.object(), statement);
     }
 
     /// The parser makes some terms without reading them: `a`, `()`, the cells of a list.
     private Position firstRead(Node term) {
-        NavigableSet<Position> all = readAt.get(term);
-        return all == null ? lastRead : all.first();
+        List<Position> all = readAt.get(term);
+        return all == null ? lastRead : all.getFirst();
     }
 
     private Position lastReadBefore(Node term, Position end) {
-        NavigableSet<Position> all = readAt.get(term);
-        Position before = all == null ? null : all.lower(end);
-        return before == null ? end : before;
+        List<Position> all = readAt.getOrDefault(term, List.of());
+        int found = Collections.binarySearch(all, end);
+        int before = (found < 0 ? -1 - found : found) - 1;
+        return before < 0 ? end : all.get(before);
     }
 
     private String replaceParameters(String text, Position at, Map<String, String> parameters) {
@@ -235,31 +246,40 @@ final class DocumentGraph {
 
     /// Where the object of a triple stands.
     Position at(Node subject, Node predicate, Node object) {
-        return objects.getOrDefault(Triple.create(subject, predicate, object), at(subject));
+        Statement statement = said(subject, predicate).get(object);
+        return statement == null ? at(subject) : statement.objectAt();
     }
 
     /// Where a property of a node stands.
     Position at(Node subject, Node predicate) {
-        List<Node> values = objects(subject, predicate);
-        return values.isEmpty()
-                ? at(subject)
-                : predicates.getOrDefault(Triple.create(subject, predicate, values.getFirst()), at(subject));
+        return inOrder(said(subject, predicate))
+                .map(Statement::predicateAt)
+                .findFirst()
+                .orElseGet(() -> at(subject));
+    }
+
+    private Map<Node, Map<Node, Statement>> about(Node subject) {
+        return statements.getOrDefault(subject, Map.of());
+    }
+
+    private Map<Node, Statement> said(Node subject, Node predicate) {
+        return about(subject).getOrDefault(predicate, Map.of());
+    }
+
+    private static Stream<Statement> inOrder(Map<Node, Statement> said) {
+        return said.values().stream().sorted((left, right) -> left.objectAt().compareTo(right.objectAt()));
     }
 
     List<Node> predicates(Node subject) {
-        List<Node> found = new ArrayList<>();
-        graph.find(subject, Node.ANY, Node.ANY)
-                .mapWith(Triple::getPredicate)
-                .filterDrop(found::contains)
-                .forEachRemaining(found::add);
-        return found;
+        return List.copyOf(about(subject).keySet());
     }
 
+    /// In the order of the document.
     List<Node> objects(Node subject, Node predicate) {
-        List<Node> found = new ArrayList<>();
-        graph.find(subject, predicate, Node.ANY).forEachRemaining(triple -> found.add(triple.getObject()));
-        found.sort((left, right) -> at(subject, predicate, left).compareTo(at(subject, predicate, right)));
-        return found;
+        Map<Node, Statement> said = said(subject, predicate);
+        return said.size() < 2
+                ? List.copyOf(said.keySet())
+                : inOrder(said).map(Statement::object).toList();
     }
 
     /// The items of a list.
@@ -281,22 +301,24 @@ final class DocumentGraph {
         return items;
     }
 
+    /// In the order of the document.
     List<Node> subjects(Node predicate) {
         List<Node> found = new ArrayList<>();
-        graph.find(Node.ANY, predicate, Node.ANY)
-                .mapWith(Triple::getSubject)
-                .filterKeep(subject -> !found.contains(subject))
-                .forEachRemaining(found::add);
+        statements.forEach((subject, said) -> {
+            if (said.containsKey(predicate)) {
+                found.add(subject);
+            }
+        });
         found.sort((left, right) -> at(left).compareTo(at(right)));
         return found;
     }
 
     boolean has(Node subject, Node predicate, Node object) {
-        return graph.contains(subject, predicate, object);
+        return said(subject, predicate).containsKey(object);
     }
 
     boolean isType(Node subject, Node type) {
-        return graph.contains(subject, RDF.type.asNode(), type);
+        return has(subject, RDF.type.asNode(), type);
     }
 
     /// Failure at a node of the document.

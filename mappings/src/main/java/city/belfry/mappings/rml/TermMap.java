@@ -70,17 +70,20 @@ public record TermMap(
 
         record Template(List<Part> parts) implements Expression {}
 
+        /// What is not simply a value of the record or of the document.
+        sealed interface Composed extends Expression {}
+
         /// A function of the library, called with terms of the record.
         ///
         /// @param function IRI of the function
         /// @param result IRI of the wanted result; empty when the mapping names none
         /// @param inputs values by IRI of the parameter, in the order of the document
-        record Call(String function, String result, List<Input> inputs, Position at) implements Expression {}
+        record Call(String function, String result, List<Input> inputs, Position at) implements Composed {}
 
         /// A fresh blank node for each record.
         ///
         /// @param number of the term map in the document; two term maps make two nodes of a record
-        record Fresh(int number) implements Expression {}
+        record Fresh(int number) implements Composed {}
 
         /// A list or container of terms (RML-CC); the term is its head.
         ///
@@ -94,14 +97,14 @@ public record TermMap(
                 Gathering as,
                 boolean allowsEmpty,
                 boolean isProduct)
-                implements Expression {}
+                implements Composed {}
 
         /// Subjects of another triples map, as members of a list or container.
-        record Parent(TriplesMap.Join join) implements Expression {}
+        record Parent(TriplesMap.Join join) implements Composed {}
 
         /// The triples of another triples map, as terms (RML-Star). With conditions they are those of its
         /// matching records; with none it has the same source, and they are those of the record at hand.
-        record Quoted(TriplesMap.Join quoted) implements Expression {}
+        record Quoted(TriplesMap.Join quoted) implements Composed {}
     }
 
     /// What terms are gathered as (rml:gatherAs).
@@ -128,8 +131,11 @@ public record TermMap(
 
     /// A piece of a template.
     public sealed interface Part {
+        /// The text, or the reference of a hole.
+        String text();
+
         record Text(String text) implements Part {}
 
-        record Hole(String reference) implements Part {}
+        record Hole(String text) implements Part {}
     }
 }

@@ -1,5 +1,7 @@
 package city.belfry.mappings.rml;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 
@@ -19,10 +21,13 @@ final class Vocabulary {
     private static final String OLD_RML = "http://semweb.mmlab.be/ns/rml#";
     private static final String OLD_QL = "http://semweb.mmlab.be/ns/ql#";
 
+    /// By name; as many as the code names.
+    private static final Map<String, Node> TERMS = new ConcurrentHashMap<>();
+
     private Vocabulary() {}
 
     static Node rml(String name) {
-        return NodeFactory.createURI(RML + name);
+        return TERMS.computeIfAbsent(name, unseen -> NodeFactory.createURI(RML + unseen));
     }
 
     static Node belfry(String name) {
@@ -69,6 +74,6 @@ final class Vocabulary {
             return node;
         }
         String iri = node.getURI();
-        return rml(iri.substring(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1));
+        return NodeFactory.createURI(RML + iri.substring(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1));
     }
 }

@@ -221,22 +221,33 @@ final class ByteScan {
 
     /// What stands behind the object.
     private sealed interface Behind {
-        /// The same graph in every row.
-        record Fixed(Node graph) implements Behind {}
-
-        /// A graph that is named by the row.
-        record OfRow(ByteTerm graph) implements Behind {}
+        /// The object with it.
+        ByteTerm behind(ByteTerm object);
 
         /// All of it, when it is the same in every row.
         default byte[] end() {
-            return this instanceof Fixed(Node graph) ? ByteScan.end(graph) : NONE;
+            return NONE;
         }
 
-        default ByteTerm behind(ByteTerm object) {
-            return switch (this) {
-                case Fixed fixed -> object.between(NONE, fixed.end());
-                case OfRow(ByteTerm graph) -> object.then(graph.between(SPACE, END));
-            };
+        /// The same graph in every row.
+        record Fixed(Node graph) implements Behind {
+            @Override
+            public ByteTerm behind(ByteTerm object) {
+                return object.between(NONE, end());
+            }
+
+            @Override
+            public byte[] end() {
+                return ByteScan.end(graph);
+            }
+        }
+
+        /// A graph that is named by the row.
+        record OfRow(ByteTerm graph) implements Behind {
+            @Override
+            public ByteTerm behind(ByteTerm object) {
+                return object.then(graph.between(SPACE, END));
+            }
         }
     }
 

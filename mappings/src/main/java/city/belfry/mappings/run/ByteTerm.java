@@ -64,16 +64,16 @@ final class ByteTerm {
         if (!term.conditions().isEmpty()) {
             return Optional.empty();
         }
-        return switch (term.source()) {
-            case Source.Constant(Node constant) -> Optional.of(fixed(QuadText.of(constant)));
-            case Source.Slot(int slot, String name) -> single(term, slot);
-            case Source.Template(List<Piece> pieces) -> template(term, pieces, runBase);
-            case Source.Call call -> Optional.empty();
-            case Source.Fresh fresh -> Optional.empty();
-            case Source.Gathered gathered -> Optional.empty();
-            case Source.Joined joined -> Optional.empty();
-            case Source.Quoted quoted -> Optional.empty();
-        };
+        Source source = term.source();
+        if (source instanceof Source.Constant(Node constant)) {
+            return Optional.of(fixed(QuadText.of(constant)));
+        }
+        if (source instanceof Source.Slot(int slot, String name)) {
+            return single(term, slot);
+        }
+        return source instanceof Source.Template(List<Piece> pieces)
+                ? template(term, pieces, runBase)
+                : Optional.empty();
     }
 
     private static ByteTerm fixed(byte[] text) {

@@ -17,19 +17,15 @@ record Overlap(String before, String after, boolean isWhole) {
     static final Overlap ANYTHING = new Overlap("", "", false);
 
     static Overlap of(Term term) {
-        return switch (term.source()) {
-            case Source.Constant(Node constant) -> {
-                String text = new String(QuadText.of(constant), StandardCharsets.UTF_8);
-                yield new Overlap(text, text, true);
-            }
-            case Source.Template(List<Piece> pieces) -> template(term, pieces);
-            case Source.Slot slot -> kind(term);
-            case Source.Call call -> kind(term);
-            case Source.Fresh fresh -> ANYTHING;
-            case Source.Gathered gathered -> ANYTHING;
-            case Source.Joined joined -> ANYTHING;
-            case Source.Quoted quoted -> ANYTHING;
-        };
+        Source source = term.source();
+        if (source instanceof Source.Constant(Node constant)) {
+            String text = new String(QuadText.of(constant), StandardCharsets.UTF_8);
+            return new Overlap(text, text, true);
+        }
+        if (source instanceof Source.Template(List<Piece> pieces)) {
+            return template(term, pieces);
+        }
+        return source instanceof Source.Slot || source instanceof Source.Call ? kind(term) : ANYTHING;
     }
 
     private static Overlap kind(Term term) {
@@ -49,7 +45,7 @@ record Overlap(String before, String after, boolean isWhole) {
 
     private static Overlap template(Term term, List<Piece> pieces) {
         Overlap kind = kind(term);
-        if (kind.equals(ANYTHING) || pieces.isEmpty()) {
+        if (kind.before.isEmpty() || pieces.isEmpty()) {
             return ANYTHING;
         }
         boolean isIri = term.type() == TermMap.Type.IRI || term.type() == TermMap.Type.URI;
