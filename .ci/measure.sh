@@ -61,26 +61,29 @@ measure() {
   } 3>&2 2>&1 | awk -v peak="$peak" '{ getline kb <peak; printf "%.2f %.2f %d\n", $1 + $2, $3, kb / 1024 }'
 }
 
+# Of figures that were measured, one run a line, those of the run with the least CPU.
+least_of() { sort -n | head -n 1; }
+
 # The run with the least CPU.
 least() {
-  for ((turn = 0; turn < times; turn++)); do measure "$@"; done | sort -n | head -n 1
+  for ((turn = 0; turn < times; turn++)); do measure "$@"; done | least_of
 }
 
 # Measures `belfry map` and counts its lines without keeping them; prints "CPU wall RSS lines".
-least_counted() {
-  local pipe="$work/result" figures lines best=""
-  for ((run = 0; run < times; run++)); do
-    rm -f "$pipe"
-    mkfifo "$pipe"
-    wc -l <"$pipe" >"$work/lines" &
-    local counter=$!
-    figures=$(measure ./belfry map "$@" -o "$pipe" --format nq) || { kill "$counter"; return 1; }
-    wait "$counter"
-    lines=$(cat "$work/lines")
-    best=$(printf '%s\n%s' "$best" "$figures $lines" | grep . | sort -n | head -n 1)
-  done
+counted() {
+  local pipe="$work/result" figures
   rm -f "$pipe"
-  [ -n "$best" ] && echo "$best"
+  mkfifo "$pipe"
+  wc -l <"$pipe" >"$work/lines" &
+  local counter=$!
+  figures=$(measure ./belfry map "$@" -o "$pipe" --format nq) || { kill "$counter"; return 1; }
+  wait "$counter"
+  rm -f "$pipe"
+  echo "$figures $(cat "$work/lines")"
+}
+
+least_counted() {
+  for ((turn = 0; turn < times; turn++)); do counted "$@"; done | least_of
 }
 
 ratio() { awk "BEGIN { printf \"%.2f\", $1 / $2 }"; }
