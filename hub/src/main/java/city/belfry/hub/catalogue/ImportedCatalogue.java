@@ -6,6 +6,7 @@ import city.belfry.hub.store.Content;
 import city.belfry.hub.store.Published;
 import city.belfry.hub.store.Visibility;
 import city.belfry.ontology.Finding;
+import city.belfry.ontology.ForeignRdf;
 import city.belfry.ontology.Severity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,14 +109,14 @@ public final class ImportedCatalogue {
     private static Graph parsed(byte[] bytes, Lang lang, Source source, CatalogueIris iris, List<Finding> findings) {
         Graph graph = GraphFactory.createDefaultGraph();
         try {
-            RDFParser.create()
+            ForeignRdf.read(() -> RDFParser.create()
                     .source(new ByteArrayInputStream(bytes))
                     .lang(lang)
                     .base(iris.base() + "/id/external/" + source.name() + "/")
                     .context(OfflineContexts.forParser(iris.base()))
                     .errorHandler(new ToFindings(source.origin(), findings))
                     .checking(false)
-                    .parse(graph);
+                    .parse(graph));
         } catch (RiotException e) {
             throw new CatalogueException(
                     CatalogueException.Code.CATALOGUE_UNREADABLE,

@@ -4,6 +4,7 @@ import city.belfry.hub.federation.FederationException.Code;
 import city.belfry.hub.outbound.Caps;
 import city.belfry.hub.outbound.Door;
 import city.belfry.ontology.BelfryException;
+import city.belfry.ontology.ForeignRdf;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,10 +111,10 @@ final class PeerProfiles {
         Door.Reply reply = door.get(peer.description().orElseThrow(), headers, new Caps(BYTES_MAX, TIME_MAX));
         Graph graph = GraphFactory.createDefaultGraph();
         try {
-            RDFParser.source(reply.body())
+            ForeignRdf.read(() -> RDFParser.source(reply.body())
                     .lang(Lang.TURTLE)
                     .base(peer.description().orElseThrow().toString())
-                    .parse(graph);
+                    .parse(graph));
         } catch (RiotException e) {
             throw new FederationException(Code.PEER_FAILED, peer + " describes itself in no Turtle.", e);
         }

@@ -4,6 +4,7 @@ import city.belfry.hub.city.RdfFormat;
 import city.belfry.hub.ingest.IngestException.Code;
 import city.belfry.hub.jsonld.OfflineContexts;
 import city.belfry.ontology.Finding;
+import city.belfry.ontology.ForeignRdf;
 import city.belfry.ontology.Severity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
-import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
@@ -102,7 +102,7 @@ final class RdfSource {
             refuseDocumentType(document, name);
         }
         try (InputStream in = document.open()) {
-            RDFParser.create()
+            ForeignRdf.read(() -> RDFParser.create()
                     .source(in)
                     .lang(language)
                     .base(base + "/id/")
@@ -110,11 +110,8 @@ final class RdfSource {
                     .context(OfflineContexts.forParser(base))
                     .errorHandler(new ToFindings(name))
                     .build()
-                    .parse(sink);
+                    .parse(sink));
         } catch (RiotException e) {
-            throw unreadable(name, e);
-        } catch (IllegalFormatException e) {
-            // Jena 5.6's RDF/XML reader trips over its own message for a malformed language tag.
             throw unreadable(name, e);
         }
     }

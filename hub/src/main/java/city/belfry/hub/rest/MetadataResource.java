@@ -7,6 +7,7 @@ import city.belfry.hub.catalogue.Curations;
 import city.belfry.hub.catalogue.MetadataForm;
 import city.belfry.hub.jsonld.OfflineContexts;
 import city.belfry.ontology.Finding;
+import city.belfry.ontology.ForeignRdf;
 import city.belfry.ontology.Severity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -150,12 +151,12 @@ final class MetadataResource {
         }
         Graph graph = GraphFactory.createDefaultGraph();
         try {
-            RDFParser.create()
+            ForeignRdf.read(() -> RDFParser.create()
                     .source(new ByteArrayInputStream(bytes))
                     .lang(Lang.JSONLD11)
                     .base(iris.base() + "/id/")
                     .context(OfflineContexts.forParser(iris.base()))
-                    .parse(graph);
+                    .parse(graph));
         } catch (RiotException e) {
             throw new CatalogueException(
                     CatalogueException.Code.METADATA_UNREADABLE, "The body is no JSON-LD: " + e.getMessage(), e);

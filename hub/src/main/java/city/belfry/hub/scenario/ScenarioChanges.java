@@ -1,6 +1,7 @@
 package city.belfry.hub.scenario;
 
 import city.belfry.hub.store.OverlayChanges;
+import city.belfry.ontology.ForeignRdf;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ public final class ScenarioChanges {
     /// Reads statements in Turtle, N-Triples, N-Quads or TriG; all of them come, or all go.
     public void read(String text, Lang language, boolean come, String name) {
         try {
-            RDFParser.fromString(text, language)
+            ForeignRdf.read(() -> RDFParser.fromString(text, language)
                     .base(base + "/id/")
                     .errorHandler(ErrorHandlerFactory.errorHandlerNoLogging)
                     .parse(new StreamRDFBase() {
@@ -99,7 +100,7 @@ public final class ScenarioChanges {
                         public void quad(Quad quad) {
                             triple(quad.asTriple());
                         }
-                    });
+                    }));
         } catch (RiotException e) {
             throw unreadable(name, language.getName(), e);
         }

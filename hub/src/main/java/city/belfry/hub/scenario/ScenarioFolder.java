@@ -2,6 +2,7 @@ package city.belfry.hub.scenario;
 
 import city.belfry.hub.catalogue.CatalogueIris;
 import city.belfry.hub.city.CityIdentity;
+import city.belfry.ontology.ForeignRdf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,10 @@ public record ScenarioFolder(Scenario scenario, ScenarioChanges changes) {
         Graph about = new GraphMem2Fast();
         Path description = folder.resolve("about.ttl");
         try {
-            RDFParser.fromString(text(description), Lang.TURTLE)
+            ForeignRdf.read(() -> RDFParser.fromString(text(description), Lang.TURTLE)
                     .errorHandler(ErrorHandlerFactory.errorHandlerNoLogging)
                     .base(city.baseIri() + "/id/")
-                    .parse(about);
+                    .parse(about));
         } catch (RiotException e) {
             throw new ScenarioException(
                     ScenarioException.Code.SCENARIO_INVALID, description + " is no Turtle: " + e.getMessage(), e);

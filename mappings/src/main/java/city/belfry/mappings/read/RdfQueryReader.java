@@ -3,6 +3,7 @@ package city.belfry.mappings.read;
 import city.belfry.mappings.Limits;
 import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
+import city.belfry.ontology.ForeignRdf;
 import com.apicatalog.jsonld.JsonLdError;
 import com.apicatalog.jsonld.JsonLdErrorCode;
 import com.apicatalog.jsonld.JsonLdOptions;
@@ -55,12 +56,12 @@ final class RdfQueryReader implements RowReader {
         Lang language = RDFLanguages.filenameToLang(file.entry(), Lang.TURTLE);
         DatasetGraph dataset = DatasetGraphFactory.createGeneral();
         try (InputStream in = file.open()) {
-            RDFParser.source(in)
+            ForeignRdf.read(() -> RDFParser.source(in)
                     .lang(language)
                     .base("https://w3id.org/belfry/source/")
                     .context(withoutFetching())
                     .errorHandler(ErrorHandlerFactory.errorHandlerStrictNoLogging)
-                    .parse(dataset);
+                    .parse(dataset));
             Query asked = QueryFactory.create(query);
             // The query asks the file and nothing else: no SERVICE.
             try (QueryExec execution = QueryExec.dataset(dataset)

@@ -2,6 +2,7 @@ package city.belfry.mappings.rml;
 
 import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
+import city.belfry.ontology.ForeignRdf;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -135,14 +136,14 @@ final class DocumentGraph {
                     }
                 };
         try {
-            RDFParserRegistry.getFactory(Lang.TURTLE)
+            ForeignRdf.read(() -> RDFParserRegistry.getFactory(Lang.TURTLE)
                     .create(Lang.TURTLE, profile)
                     .read(
                             new ByteArrayInputStream(turtle),
                             BASE,
                             Lang.TURTLE.getContentType(),
                             StreamRDFLib.sinkNull(),
-                            ARQ.getContext());
+                            ARQ.getContext()));
         } catch (RiotException broken) {
             throw new MappingException(
                     Code.MAPPING_INVALID, name + ": this is no Turtle: " + broken.getMessage(), broken);
