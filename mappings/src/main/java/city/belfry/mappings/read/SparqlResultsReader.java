@@ -25,6 +25,12 @@ final class SparqlResultsReader implements RowReader {
         try (CountedStream in = new CountedStream(file.open())) {
             RowSet solutions =
                     RowSetReaderRegistry.getFactory(language).create(language).read(in, ARQ.getContext());
+            // Jena's reader of JSON does not insist on "vars" in the head.
+            if (solutions.getResultVars() == null) {
+                throw new MappingException(
+                        Code.SOURCE_UNREADABLE,
+                        file.name() + " did not answer with SPARQL results: they do not name their variables.");
+            }
             Count count = new Solutions(fields, findings, consumer, file.name()).read(solutions);
             return new Count(count.records(), in.count());
         } catch (ResultSetException | RiotException broken) {
