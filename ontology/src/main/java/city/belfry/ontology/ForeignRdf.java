@@ -1,6 +1,7 @@
 package city.belfry.ontology;
 
 import java.util.IllegalFormatException;
+import org.apache.jena.atlas.json.JsonException;
 import org.apache.jena.riot.RiotException;
 
 /// RDF that others wrote.
@@ -13,6 +14,9 @@ public final class ForeignRdf {
     public static void read(Runnable parse) {
         try {
             parse.run();
+        } catch (JsonException e) {
+            // The reader of RDF/JSON has errors of its own.
+            throw new RiotException(e.getMessage(), e);
         } catch (ArrayIndexOutOfBoundsException e) {
             // The reader of Turtle can put back ten dots at the end of a word and no more.
             throw new RiotException("a word ends with more dots than can be read", e);
