@@ -42,7 +42,7 @@ public final class Expressions {
             XPathCompiler compiler = LockedXPath.processor().newXPathCompiler();
             source.namespaces().forEach(compiler::declareNamespace);
             try {
-                compiler.compile(expression);
+                LockedXPath.compile(compiler, expression);
                 return Optional.empty();
             } catch (SaxonApiException invalid) {
                 return Optional.of("this is no XPath: " + invalid.getMessage());

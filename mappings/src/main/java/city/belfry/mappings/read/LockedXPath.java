@@ -4,6 +4,9 @@ import net.sf.saxon.Configuration;
 import net.sf.saxon.lib.EnvironmentVariableResolver;
 import net.sf.saxon.lib.Feature;
 import net.sf.saxon.s9api.Processor;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XPathCompiler;
+import net.sf.saxon.s9api.XPathExecutable;
 import net.sf.saxon.trans.XPathException;
 
 /// An XPath processor whose expressions see nothing but the document: `doc`, `unparsed-text`, `collection`,
@@ -29,6 +32,17 @@ final class LockedXPath {
             throw refused(uri);
         });
         return processor;
+    }
+
+    /// Compiles an expression. Saxon trips over some that are right but senseless, such as `/a/2|b/c`: they are refused
+    /// as
+    /// those are that are wrong.
+    static XPathExecutable compile(XPathCompiler compiler, String expression) throws SaxonApiException {
+        try {
+            return compiler.compile(expression);
+        } catch (IllegalStateException | UnsupportedOperationException tripped) {
+            throw new SaxonApiException("it cannot be carried out; write it in a simpler way", tripped);
+        }
     }
 
     private static XPathException refused(String uri) {

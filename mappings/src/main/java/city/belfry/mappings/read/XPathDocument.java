@@ -51,11 +51,14 @@ final class XPathDocument {
             List<Optional<XPathExecutable>> references = new ArrayList<>();
             for (int slot = 0; slot < fields.count(); slot++) {
                 references.add(
-                        fields.isDerived(slot) ? Optional.empty() : Optional.of(compiler.compile(fields.name(slot))));
+                        fields.isDerived(slot)
+                                ? Optional.empty()
+                                : Optional.of(LockedXPath.compile(compiler, fields.name(slot))));
             }
             List<String> nulls = fields.source().nulls();
             boolean keepEmpty = fields.source().old();
-            XPathSelector items = compiler.compile(fields.source().iterator()).load();
+            XPathSelector items =
+                    LockedXPath.compile(compiler, fields.source().iterator()).load();
             items.setContextItem(document);
             long records = 0;
             for (XdmItem item : items) {
