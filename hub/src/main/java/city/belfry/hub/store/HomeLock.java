@@ -1,7 +1,6 @@
 package city.belfry.hub.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -66,9 +65,11 @@ final class HomeLock implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.truncate(0);
-            channel.write(ByteBuffer.allocate(0));
             channel.close();
         } catch (IOException e) {
             throw new StoreException(StoreException.Code.HOME_UNUSABLE, "The lock of the home folder stays behind", e);

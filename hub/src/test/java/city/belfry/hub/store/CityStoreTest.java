@@ -204,6 +204,14 @@ class CityStoreTest {
     }
 
     @Test
+    void closingTwiceIsClosingOnce() {
+        CityStore store = CityStore.open(home);
+        store.close();
+        store.close();
+        CityStore.open(home).close();
+    }
+
+    @Test
     void aFullDiskIsRefusedBeforeAnythingIsWritten() {
         try (CityStore store = CityStore.open(home, Long.MAX_VALUE)) {
             StoreException refused = assertThrows(

@@ -33,9 +33,6 @@ final class JoinIndex {
     private static final int LENGTH = 4;
     private static final int SUBJECT = 8;
 
-    /// Subjects of a key that are looked at one by one when another comes; what is behind them is found in a set.
-    private static final int SEARCHED = 8;
-
     /// No position: the first one is [#FIRST].
     private static final int NONE = 0;
 
@@ -49,6 +46,7 @@ final class JoinIndex {
     /// Upper half a part of the hash, which the place comes from too; lower half the position of the key.
     private long[] table = new long[FIRST_SLOTS];
     private int keys;
+    /// Which subjects a key has behind its first one, which stands beside it; the others lie far apart.
     private @Nullable Distinct pairs;
     private long taken;
     private boolean fits = true;
@@ -82,14 +80,7 @@ final class JoinIndex {
     }
 
     private void append(long high, long low, int key, LineBuffer subject) {
-        int searched = 0;
-        for (int known = key + KEY; known != NONE && searched < SEARCHED; known = next(known)) {
-            if (isAt(known, subject)) {
-                return;
-            }
-            searched++;
-        }
-        if (searched == SEARCHED && !isNewPair(high, low, subject)) {
+        if (isAt(key + KEY, subject) || !isNewPair(high, low, subject)) {
             return;
         }
         int added = allocate(SUBJECT + subject.length());
