@@ -189,6 +189,22 @@ class FederationSystemTest {
     }
 
     @Test
+    void aRowSaysWhichDatasetItComesFrom() throws Exception {
+        List<String> rows = rows(ask(lille(), "SELECT ?s ?dataset { GRAPH ?dataset { ?s p:docks ?n } }", "&cities=true")
+                .body());
+        assertEquals(36, rows.size(), rows::toString);
+        for (String city : CITIES) {
+            assertEquals(
+                    12,
+                    rows.stream()
+                            .filter(row -> row.contains("dataset=" + base(city) + "/graph/stations")
+                                    && row.contains("city=\"" + city + "\""))
+                            .count(),
+                    rows::toString);
+        }
+    }
+
+    @Test
     void aHubDescribesItselfAndIsKeptCurrentByPublications() throws Exception {
         String before = lille().get("/.well-known/void").body();
         assertTrue(before.contains("SharedMobilityStation"), before);
