@@ -34,9 +34,9 @@ final class LockedXPath {
         return processor;
     }
 
-    /// Compiles an expression. Saxon trips over some that are right but senseless, such as `/a/2|b/c`: they are refused
-    /// as
-    /// those are that are wrong.
+    /// Compiles an expression. Saxon trips over some that are right but senseless, such as `/a/2|b//c`; they are
+    /// refused
+    /// like wrong ones.
     static XPathExecutable compile(XPathCompiler compiler, String expression) throws SaxonApiException {
         try {
             return compiler.compile(expression);
