@@ -26,9 +26,9 @@ import org.apache.jena.riot.RDFParserRegistry;
 import org.apache.jena.riot.RiotException;
 import org.apache.jena.riot.lang.LabelToNode;
 import org.apache.jena.riot.system.ErrorHandler;
+import org.apache.jena.riot.system.FactoryRDFStd;
 import org.apache.jena.riot.system.ParserProfileStd;
 import org.apache.jena.riot.system.PrefixMapFactory;
-import org.apache.jena.riot.system.RiotLib;
 import org.apache.jena.riot.system.StreamRDFLib;
 import org.apache.jena.sys.JenaSystem;
 import org.apache.jena.vocabulary.RDF;
@@ -56,6 +56,7 @@ final class DocumentGraph {
 
     private Position lastRead = Position.NONE;
     private boolean old;
+    private int blankNodes;
 
     /// The rest of a triple, with the places of its predicate and object.
     private record Statement(Node object, Position predicateAt, Position objectAt) {}
@@ -89,10 +90,11 @@ final class DocumentGraph {
                         "%s line %d column %d: this is no Turtle: %s".formatted(name, line, column, message));
             }
         };
+        Map<String, Node> labels = new HashMap<>();
         var profile =
                 new ParserProfileStd(
-                        // Blank nodes stay in this graph: they need no random seed, whose generator is slow to start.
-                        RiotLib.factoryRDF(LabelToNode.createIncremental()),
+                        // Its labels are not used (see [#blankNode]), and a document is too short for a cache.
+                        new FactoryRDFStd(LabelToNode.createIncremental()),
                         errors,
                         IRIxResolver.create().base(BASE).allowRelative(false).build(),
                         PrefixMapFactory.create(),
@@ -127,12 +129,13 @@ final class DocumentGraph {
 
                     @Override
                     public Node createBlankNode(Node scope, String label, long line, long column) {
-                        return document.read(super.createBlankNode(scope, label, line, column), line, column);
+                        return document.read(
+                                labels.computeIfAbsent(label, unseen -> document.blankNode()), line, column);
                     }
 
                     @Override
                     public Node createBlankNode(Node scope, long line, long column) {
-                        return document.read(super.createBlankNode(scope, line, column), line, column);
+                        return document.read(document.blankNode(), line, column);
                     }
                 };
         try {
@@ -172,6 +175,12 @@ final class DocumentGraph {
             }
             about(map).remove(Vocabulary.rml("logicalTable"));
         }
+    }
+
+    /// A node that stays in this graph, so that a number is label enough: Jena's own labels need a random seed or a
+    /// formatted text each, which are slow in a program that has just started.
+    private Node blankNode() {
+        return NodeFactory.createBlankNode("b" + blankNodes++);
     }
 
     private Node read(Node term, long line, long column) {

@@ -14,7 +14,7 @@ import org.apache.jena.sparql.core.Quad;
 /// Statements come in as nodes or, on the fast path, as bytes that are written to [#buffer] and then kept or taken
 /// back. What was written already is known by predicate: two statements can only be equal when their predicates are.
 public final class QuadLines extends StreamRDFBase implements AutoCloseable {
-    private static final int FLUSH_BYTES = 1 << 18;
+    private static final int FLUSH_BYTES = 1 << 20;
 
     private final Outlet outlet;
     private final boolean distinct;
