@@ -30,7 +30,17 @@ public final class Row {
 
     private static final int PACKED_HEADER_BYTES = 2 * Integer.BYTES + 2 * Long.BYTES;
 
+    private static final int[] NOTHING = {};
+    private static final int ELSEWHERE = -1;
+
     private byte[] bytes = new byte[0];
+    /// The texts of a record that has no other values and at most one a slot, where they lie: for each slot the start
+    /// of
+    /// its text, negative when it has none, and the end.
+    private int[] texts = NOTHING;
+    /// Where the record begins in them, or [#ELSEWHERE] when the values stand in the arrays below.
+    private int textsAt = ELSEWHERE;
+
     /// Texts that do not stand in the source; a slice of them has negative positions, -1 - position.
     private byte[] own = new byte[32];
 
@@ -57,13 +67,39 @@ public final class Row {
     public void begin(byte[] buffer, long recordLine) {
         bytes = buffer;
         line = recordLine;
+        textsAt = ELSEWHERE;
         values = 0;
         ownEnd = 0;
         Arrays.fill(count, 0);
     }
 
+    /// Shows a record of texts, at most one a slot, without copying where they lie; the positions must stay meanwhile.
+    ///
+    /// @param positions from `at` on, for each slot the start and the end of its text; a negative start: none
+    void show(byte[] buffer, long recordLine, int[] positions, int at) {
+        bytes = buffer;
+        line = recordLine;
+        texts = positions;
+        textsAt = at;
+    }
+
+    /// Copies where the texts of a record lie, before something else is done to its values.
+    private void unfold() {
+        if (textsAt == ELSEWHERE) {
+            return;
+        }
+        int position = textsAt;
+        begin(bytes, line);
+        for (int slot = 0; slot < count.length; slot++, position += 2) {
+            if (texts[position] >= 0) {
+                add(slot, texts[position], texts[position + 1], TEXT);
+            }
+        }
+    }
+
     /// The record as bytes, which [#unpack] reads; they stay when the reader goes on.
     public byte[] pack() {
+        unfold();
         byte[] packedPath = path.getBytes(StandardCharsets.UTF_8);
         int size = PACKED_HEADER_BYTES + packedPath.length + count.length * Integer.BYTES;
         for (int slot = 0; slot < count.length; slot++) {
@@ -128,6 +164,7 @@ public final class Row {
 
     /// Adds a value to a slot. All values of a slot are added before those of the next one.
     public void add(int slot, int from, int to, byte valueKind) {
+        unfold();
         if (values == start.length) {
             int grown = values * 2 + 8;
             start = Arrays.copyOf(start, grown);
@@ -142,29 +179,13 @@ public final class Row {
         kind[values++] = valueKind;
     }
 
-    /// Adds the texts of all slots of a record that has none yet.
-    ///
-    /// @param positions from `at` on, for each slot the start and the end of its text; a negative start: none
-    void addTexts(int[] positions, int at) {
-        int position = at;
-        for (int slot = 0; slot < count.length; slot++, position += 2) {
-            int from = positions[position];
-            if (from >= 0) {
-                first[slot] = values;
-                count[slot] = 1;
-                start[values] = from;
-                end[values] = positions[position + 1];
-                kind[values++] = TEXT;
-            }
-        }
-    }
-
     int slots() {
         return count.length;
     }
 
     /// Adds a text that does not stand in the source, behind the bytes of the record.
     public void addText(int slot, String text) {
+        unfold();
         byte[] added = text.getBytes(StandardCharsets.UTF_8);
         if (own.length < ownEnd + added.length) {
             own = Arrays.copyOf(own, Math.max(own.length * 2, ownEnd + added.length));
@@ -176,21 +197,25 @@ public final class Row {
 
     /// Makes a slot show the values of another one.
     public void alias(int slot, int of) {
+        unfold();
         first[slot] = first[of];
         count[slot] = count[of];
     }
 
     /// Makes a slot empty again.
     public void clear(int slot) {
+        unfold();
         count[slot] = 0;
     }
 
     /// Values are added here until [#truncate] goes back.
     public int mark() {
+        unfold();
         return values;
     }
 
     public void truncate(int mark) {
+        unfold();
         values = mark;
     }
 
@@ -204,22 +229,26 @@ public final class Row {
     }
 
     public int count(int slot) {
+        if (textsAt != ELSEWHERE) {
+            return texts[textsAt + 2 * slot] < 0 ? 0 : 1;
+        }
         return count[slot];
     }
 
     public int start(int slot, int index) {
-        return start[first[slot] + index];
+        return textsAt != ELSEWHERE ? texts[textsAt + 2 * slot] : start[first[slot] + index];
     }
 
     public int end(int slot, int index) {
-        return end[first[slot] + index];
+        return textsAt != ELSEWHERE ? texts[textsAt + 2 * slot + 1] : end[first[slot] + index];
     }
 
     public byte kind(int slot, int index) {
-        return kind[first[slot] + index];
+        return textsAt != ELSEWHERE ? TEXT : kind[first[slot] + index];
     }
 
     public String text(int slot, int index) {
+        unfold();
         int value = first[slot] + index;
         if (start[value] < 0) {
             return new String(own, -1 - start[value], start[value] - end[value], StandardCharsets.UTF_8);

@@ -145,8 +145,7 @@ final class RowsAhead {
             while (told < block.noted.size() && block.noted.get(told).row == number) {
                 findings.report(block.noted.get(told++).finding);
             }
-            row.begin(block.bytes, block.lines[number]);
-            row.addTexts(block.positions, number * slots * 2);
+            row.show(block.bytes, block.lines[number], block.positions, number * slots * 2);
             consumer.row(row);
         }
         while (told < block.noted.size()) {

@@ -556,8 +556,8 @@ final class ByteScan {
                 return true;
             }
             long said = rule.object != null
-                    ? Written.Proof.hash(out.bytes(), mark + subject.prefix, subjectEnd - subject.suffix)
-                    : Written.Proof.hash(out.bytes(), subjectEnd + rule.prefix, out.length() - rule.suffix);
+                    ? Hash.brief(out.bytes(), mark + subject.prefix, subjectEnd - subject.suffix)
+                    : Hash.brief(out.bytes(), subjectEnd + rule.prefix, out.length() - rule.suffix);
             if (key.isNew) {
                 key.said[key.saidAt + rule.column] = said;
                 return true;

@@ -27,6 +27,22 @@ public final class Hash {
         return hash(bytes, from, to, THIRD, FOURTH);
     }
 
+    /// A number for bytes that are compared with a few others, never zero: up to seven bytes themselves, else a hash of
+    /// 63 bits. Most cells are that short.
+    public static long brief(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length < Long.BYTES) {
+            return rest(bytes, from, to) | (length + 1L) << (Long.SIZE - Byte.SIZE);
+        }
+        long hash = length <= 2 * Long.BYTES
+                // The two words overlap.
+                ? fold(
+                        (long) LONGS.get(bytes, from) ^ FIRST,
+                        (long) LONGS.get(bytes, to - Long.BYTES) ^ SECOND ^ length)
+                : high(bytes, from, to);
+        return hash | Long.MIN_VALUE;
+    }
+
     /// One hash made of two.
     public static long mix(long left, long right) {
         return fold(left ^ FIRST, right ^ THIRD);

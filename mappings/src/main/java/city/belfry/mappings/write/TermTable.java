@@ -3,7 +3,7 @@ package city.belfry.mappings.write;
 import city.belfry.mappings.spill.Memory;
 import java.util.Arrays;
 
-/// Terms that were met, each with a number, and with it what was said first with this term: a 64-bit hash per kind of
+/// Terms that were met, each with a number, and with it what was said first with this term: a [Hash#brief] per kind of
 /// statement (a column). A term that was not met before can only be part of new statements, so that one look into this
 /// table answers for all of them; the hashes are for the rows that meet the term again.
 ///

@@ -26,14 +26,7 @@ public final class Written {
     /// @param key what all these terms have in common
     /// @param other what the other terms have in common
     /// @param end what stands behind the object up to the end of the line, as its `after`
-    public record Proof(TermTable table, int column, boolean bySubject, Affixes key, Affixes other, Affixes end) {
-        /// Hash of what is remembered with a term.
-        public static long hash(byte[] bytes, int from, int to) {
-            long hash = Hash.high(bytes, from, to);
-            // Zero says that nothing is remembered.
-            return hash == 0 ? 1 : hash;
-        }
-    }
+    public record Proof(TermTable table, int column, boolean bySubject, Affixes key, Affixes other, Affixes end) {}
 
     /// What the terms of one term map have in common: their first and last bytes.
     public static final class Affixes {
@@ -109,7 +102,7 @@ public final class Written {
         // Of a term that no rule met before, nothing is remembered.
         return number >= 0
                 && proof.table.said(number, proof.column)
-                        == Proof.hash(
+                        == Hash.brief(
                                 line, otherStart + proof.other.before.length, otherEnd - proof.other.after.length);
     }
 }
