@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.jena.riot.Lang;
@@ -70,8 +72,67 @@ class FastPathTest {
             <#s> rml:source [ a rml:FilePath ; rml:path "t.csv" ; rml:null "" ] ; rml:referenceFormulation rml:CSV .
             """;
 
+    /// Joins whose subjects ask once, again, and with other keys that have parents in common; one that is written by
+    /// two
+    /// rules, in two graphs, and one by the fast and the plain way.
+    private static final String ASKING = """
+            @prefix rml: <http://w3id.org/rml/> .
+            @prefix ex: <http://example.org/> .
+            <#a> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/a/{k}" ] ;
+              rml:predicateObjectMap [ rml:predicate ex:has ; rml:graph ex:g , rml:defaultGraph ; rml:objectMap [
+                rml:parentTriplesMap <#b> ; rml:joinCondition [ rml:child "a" ; rml:parent "b" ] ] ] ;
+              rml:predicateObjectMap [ rml:predicate ex:both ; rml:objectMap [ rml:template "http://example.org/b/{a}" ] , [
+                rml:parentTriplesMap <#b> ; rml:joinCondition [ rml:child "a" ; rml:parent "b" ] ] ] .
+            <#b> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/b/{a}" ] ;
+              rml:predicateObjectMap [ rml:predicate ex:of ; rml:objectMap [
+                rml:parentTriplesMap <#c> ; rml:joinCondition [ rml:child "b" ; rml:parent "b" ] ] ] .
+            <#c> rml:logicalSource <#s> ; rml:subjectMap [ rml:reference "c" ] ;
+              rml:predicateObjectMap [ rml:predicate ex:of , ex:with ; rml:objectMap [
+                rml:parentTriplesMap <#a> ; rml:joinCondition [ rml:child "b" ; rml:parent "a" ] ] ] .
+            <#s> rml:source [ a rml:FilePath ; rml:path "t.csv" ; rml:null "" ] ; rml:referenceFormulation rml:CSV .
+            """;
+
     @TempDir
     Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {30, 300, 3000})
+    void aSubjectThatAsksAgainSaysNothingTwice(int subjects) throws IOException {
+        SplittableRandom random = new SplittableRandom(subjects);
+        StringBuilder table = new StringBuilder("k,a,b,c\n");
+        for (int row = 0; row < 4000; row++) {
+            // Most subjects keep their key, so that the join's proof goes on to be used.
+            int subject = random.nextInt(subjects);
+            int key = random.nextInt(10) == 0 ? random.nextInt(400) : subject % 400;
+            table.append(subject).append(',');
+            table.append(random.nextInt(20) == 0 ? "" : key).append(',');
+            table.append(random.nextInt(400)).append(',');
+            table.append(random.nextInt(9) == 0 ? "urn:x:\u00e9" : "urn:x:")
+                    .append(random.nextInt(subjects))
+                    .append('\n');
+        }
+        compare(table.toString(), ASKING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void aSubjectAmongSeveralSaysNothingTwice(long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<String> records = new ArrayList<>();
+        for (int row = 0; row < 300; row++) {
+            int subject = random.nextInt(60);
+            // Records with several subjects go the plain way.
+            String subjects = random.nextInt(3) == 0
+                    ? "[\"%d\",\"%d\"]".formatted(subject, random.nextInt(60))
+                    : "[\"%d\"]".formatted(subject);
+            records.add("{\"k\":%s,\"a\":\"%d\",\"b\":\"%d\",\"c\":\"urn:x:%d\"}"
+                    .formatted(subjects, subject % 20, random.nextInt(20), random.nextInt(60)));
+        }
+        compare(
+                "[" + String.join(",\n", records) + "]",
+                ASKING.replace("rml:CSV", "rml:JSONPath ; rml:iterator \"$[*]\"")
+                        .replace("{k}", "{k[*]}"));
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15, 16})

@@ -5,12 +5,10 @@ import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.plan.Term.Source;
 import city.belfry.mappings.read.Row;
 import city.belfry.mappings.rml.TermMap;
-import city.belfry.mappings.spill.Memory;
 import city.belfry.mappings.write.Hash;
 import city.belfry.mappings.write.LineBuffer;
 import city.belfry.mappings.write.QuadLines;
 import city.belfry.mappings.write.QuadText;
-import city.belfry.mappings.write.TermTable;
 import city.belfry.mappings.write.Written;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,8 +32,6 @@ final class ByteScan {
     private static final byte[] SPACE = {' '};
     private static final byte[] END = " .\n".getBytes(StandardCharsets.US_ASCII);
 
-    private static final long[] NOWHERE = {};
-
     private final QuadLines lines;
     private final boolean distinct;
     private final ByteMap[] maps;
@@ -56,7 +52,7 @@ final class ByteScan {
     private static final class ByteMap {
         private final Scan.Statements plain;
         /// None when the whole map goes the plain way.
-        private final @Nullable Key subject;
+        private final @Nullable KeyTerm subject;
 
         private final ByteRule[] rules;
         private final ByteJoin[] joins;
@@ -65,7 +61,7 @@ final class ByteScan {
 
         ByteMap(
                 Scan.Statements plain,
-                @Nullable Key subject,
+                @Nullable KeyTerm subject,
                 List<ByteRule> rules,
                 List<ByteJoin> joins,
                 List<Scan.Rule> others) {
@@ -74,87 +70,6 @@ final class ByteScan {
             this.rules = rules.toArray(ByteRule[]::new);
             this.joins = joins.toArray(ByteJoin[]::new);
             this.others = List.copyOf(others);
-        }
-    }
-
-    /// A term that statements of a row are made of, written once a row.
-    private static final class Key {
-        private final ByteTerm term;
-        private final int prefix;
-        private final int suffix;
-        private int columns;
-        private int fixedColumn = -1;
-        private boolean isProof;
-        private TermTable table = new TermTable(0, Memory.unlimited());
-
-        private final LastCells cells;
-        private final LineBuffer text = new LineBuffer(256);
-        private long row = -1;
-        private ByteTerm.Outcome outcome = ByteTerm.Outcome.ABSENT;
-        private int number;
-        private boolean isNew;
-        /// Where a new term's statements are remembered.
-        private long[] said = NOWHERE;
-        private int saidAt;
-        private boolean isHashed;
-        private long high;
-        private long low;
-
-        Key(ByteTerm term) {
-            this.term = term;
-            prefix = term.affixes().before().length;
-            suffix = term.affixes().after().length;
-            cells = new LastCells(term.slots());
-        }
-
-        /// A column of the table, for a rule.
-        ///
-        /// @param isFixed the other term is the same in all rows: such rules share one column
-        int column(boolean isFixed) {
-            isProof = true;
-            if (!isFixed) {
-                return columns++;
-            }
-            if (fixedColumn < 0) {
-                fixedColumn = columns++;
-            }
-            return fixedColumn;
-        }
-
-        /// Writes the term of a row and looks whether it was met before.
-        ByteTerm.Outcome of(Row values, long rowNumber, boolean distinct) {
-            if (row == rowNumber) {
-                return outcome;
-            }
-            row = rowNumber;
-            if (cells.areIn(values)) {
-                isNew = false;
-                return outcome;
-            }
-            text.length(0);
-            outcome = term.write(values, text);
-            isHashed = false;
-            if (outcome == ByteTerm.Outcome.WRITTEN && isProof && distinct) {
-                byte[] bytes = text.bytes();
-                int from = prefix;
-                int to = text.length() - suffix;
-                int found = table.add(Hash.high(bytes, from, to), Hash.low(bytes, from, to));
-                isNew = found < 0;
-                number = isNew ? -1 - found : found;
-                boolean isRemembered = isNew && table.isRemembered(number);
-                said = isRemembered ? table.block(number) : NOWHERE;
-                saidAt = isRemembered ? table.at(number) : 0;
-            }
-            return outcome;
-        }
-
-        /// Hashes the whole text, for statements without a proof.
-        void hash() {
-            if (!isHashed) {
-                isHashed = true;
-                high = Hash.high(text.bytes(), 0, text.length());
-                low = Hash.low(text.bytes(), 0, text.length());
-            }
         }
     }
 
@@ -172,15 +87,15 @@ final class ByteScan {
         private final int prefix;
         private final int suffix;
         /// The object, when the proof is about it.
-        private final @Nullable Key object;
+        private final @Nullable KeyTerm object;
         /// What the proof is about; none without proof.
-        private final @Nullable Key key;
+        private final @Nullable KeyTerm key;
         /// Where the key's table remembers the other term.
         private final int column;
         /// The same, for the plain way.
         private final Scan.Rule plain;
 
-        ByteRule(Written written, Draft draft, @Nullable Key key, boolean byObject, int column) {
+        ByteRule(Written written, Draft draft, @Nullable KeyTerm key, boolean byObject, int column) {
             this.written = written;
             middle = middle(draft.predicate);
             end = draft.graph.end();
@@ -196,7 +111,7 @@ final class ByteScan {
 
         /// Whether the same object was said of the subject before, since it is the same for every row.
         boolean isSaid() {
-            return key != null && isFixed && !key.isNew && key.table.said(key.number, column) != 0;
+            return key != null && isFixed && !key.isNew() && key.said(column) != 0;
         }
     }
 
@@ -206,12 +121,15 @@ final class ByteScan {
         private final Joins.Children parents;
         private final byte[] end;
         private final Written written;
+        /// None when another rule can make the same statements.
+        private final @Nullable JoinProof proof;
 
-        ByteJoin(Node predicate, Joins.Children parents, Node graph, Written written) {
+        ByteJoin(Node predicate, Joins.Children parents, Node graph, Written written, @Nullable JoinProof proof) {
             middle = middle(predicate);
             this.parents = parents;
             end = end(graph);
             this.written = written;
+            this.proof = proof;
         }
     }
 
@@ -253,15 +171,15 @@ final class ByteScan {
 
     /// Compiles the triples maps of a scan; empty when nothing of them can be written from bytes.
     static Optional<ByteScan> of(Scan scan, Emitters emitters, Joins joins, String baseIri, QuadLines lines) {
-        Map<Term, Key> keys = new HashMap<>();
+        Map<Term, KeyTerm> keys = new HashMap<>();
         for (Scan.Statements map : scan.maps()) {
-            ByteTerm.of(map.subject(), baseIri).ifPresent(term -> keys.put(map.subject(), new Key(term)));
+            ByteTerm.of(map.subject(), baseIri).ifPresent(term -> keys.put(map.subject(), new KeyTerm(term)));
         }
         List<ByteMap> maps = new ArrayList<>();
         List<Runnable> proofs = new ArrayList<>();
         boolean any = false;
         for (Scan.Statements map : scan.maps()) {
-            Key subject = keys.get(map.subject());
+            KeyTerm subject = keys.get(map.subject());
             List<ByteRule> rules = new ArrayList<>();
             List<ByteJoin> byJoin = new ArrayList<>();
             List<Scan.Rule> others = new ArrayList<>();
@@ -269,13 +187,13 @@ final class ByteScan {
                 for (Draft draft : drafts(map, baseIri, others)) {
                     rules.add(rule(draft, subject, keys, emitters, lines, proofs));
                 }
-                byJoin.addAll(joins(map, joins, lines, others));
+                byJoin.addAll(joins(map, subject, joins, emitters, lines, proofs, others));
             }
             boolean byBytes = !rules.isEmpty() || !byJoin.isEmpty();
             any |= byBytes;
             maps.add(new ByteMap(map, byBytes ? subject : null, rules, byJoin, others));
         }
-        keys.values().forEach(key -> key.table = new TermTable(key.columns, lines.memory()));
+        keys.values().forEach(key -> key.begin(lines.memory()));
         proofs.forEach(Runnable::run);
         return any ? Optional.of(new ByteScan(lines, maps)) : Optional.empty();
     }
@@ -316,7 +234,14 @@ final class ByteScan {
     /// The joins of a triples map that can be written from bytes.
     ///
     /// @param others gets what cannot
-    private static List<ByteJoin> joins(Scan.Statements map, Joins joins, QuadLines lines, List<Scan.Rule> others) {
+    private static List<ByteJoin> joins(
+            Scan.Statements map,
+            KeyTerm subject,
+            Joins joins,
+            Emitters emitters,
+            QuadLines lines,
+            List<Runnable> proofs,
+            List<Scan.Rule> others) {
         List<ByteJoin> byJoin = new ArrayList<>();
         for (Scan.Rule rule : map.rules()) {
             if (rule.lookups().isEmpty()) {
@@ -331,8 +256,17 @@ final class ByteScan {
                 Node predicate = fixed(predicateTerm).orElseThrow();
                 for (Scan.Lookup lookup : rule.lookups()) {
                     for (Node graph : graphs.get()) {
-                        byJoin.add(new ByteJoin(
-                                predicate, joins.children(lookup), graph, lines.written(predicate.getURI())));
+                        Written written = lines.written(predicate.getURI());
+                        Joins.Children parents = joins.children(lookup);
+                        JoinProof proof = null;
+                        if (!subject.term().isFixed()
+                                && emitters.isAlone(
+                                        map.subject(), predicate, lookup.index().subject(), graph)) {
+                            JoinProof bySubject = new JoinProof(subject, parents, end(graph));
+                            proofs.add(() -> written.add(bySubject));
+                            proof = bySubject;
+                        }
+                        byJoin.add(new ByteJoin(predicate, parents, graph, written, proof));
                     }
                 }
             }
@@ -404,22 +338,27 @@ final class ByteScan {
     }
 
     private static ByteRule rule(
-            Draft draft, Key subject, Map<Term, Key> keys, Emitters emitters, QuadLines lines, List<Runnable> proofs) {
+            Draft draft,
+            KeyTerm subject,
+            Map<Term, KeyTerm> keys,
+            Emitters emitters,
+            QuadLines lines,
+            List<Runnable> proofs) {
         Written written = lines.written(draft.predicate.getURI());
         if (!(draft.graph instanceof Behind.Fixed(Node graph))
                 || !emitters.isAlone(draft.subject, draft.predicate, draft.objectTerm, graph)) {
             return new ByteRule(written, draft, null, false, 0);
         }
-        Key object = keys.getOrDefault(draft.objectTerm, subject);
-        boolean byObject = object.term.isMoreThan(subject.term);
-        Key key = byObject ? object : subject;
-        ByteTerm other = byObject ? subject.term : draft.object;
+        KeyTerm object = keys.getOrDefault(draft.objectTerm, subject);
+        boolean byObject = object.term().isMoreThan(subject.term());
+        KeyTerm key = byObject ? object : subject;
+        ByteTerm other = byObject ? subject.term() : draft.object;
         int column = key.column(other.isFixed());
-        proofs.add(() -> written.add(new Written.Proof(
-                key.table,
+        proofs.add(() -> written.add(new Written.TermProof(
+                key.table(),
                 column,
                 !byObject,
-                key.term.affixes(),
+                key.affixes(),
                 other.affixes(),
                 new Written.Affixes(NONE, end(graph)))));
         return new ByteRule(written, draft, key, byObject, column);
@@ -429,7 +368,7 @@ final class ByteScan {
     void write(Row row, Plain plain) {
         rows++;
         for (ByteMap map : maps) {
-            Key subject = map.subject;
+            KeyTerm subject = map.subject;
             if (subject == null) {
                 plain.map(map.plain, map.plain.rules(), row);
                 continue;
@@ -466,23 +405,23 @@ final class ByteScan {
     /// Writes one statement.
     ///
     /// @return false when it must go the plain way
-    private boolean write(ByteRule rule, Key subject, Row row) {
+    private boolean write(ByteRule rule, KeyTerm subject, Row row) {
         LineBuffer out = lines.buffer();
         int mark = out.length();
-        Key object = rule.object;
+        KeyTerm object = rule.object;
         if (object != null) {
             ByteTerm.Outcome outcome = object.of(row, rows, distinct);
             if (outcome != ByteTerm.Outcome.WRITTEN) {
                 return outcome == ByteTerm.Outcome.ABSENT;
             }
-            out.add(subject.text.bytes(), 0, subject.text.length());
+            out.add(subject.text().bytes(), 0, subject.text().length());
             out.add(rule.middle);
-            out.add(object.text.bytes(), 0, object.text.length());
+            out.add(object.text().bytes(), 0, object.text().length());
             out.add(rule.end);
         } else if (distinct && rule.isSaid()) {
             return true;
         } else {
-            out.add(subject.text.bytes(), 0, subject.text.length());
+            out.add(subject.text().bytes(), 0, subject.text().length());
             ByteTerm.Outcome outcome = rule.rest.write(row, out);
             if (outcome != ByteTerm.Outcome.WRITTEN) {
                 out.length(mark);
@@ -497,48 +436,57 @@ final class ByteScan {
         return true;
     }
 
-    private void later(ByteJoin join, Key subject, Row row) {
+    private void later(ByteJoin join, KeyTerm subject, Row row) {
         LineBuffer before = new LineBuffer(256);
-        before.add(subject.text.bytes(), 0, subject.text.length());
+        before.add(subject.text().bytes(), 0, subject.text().length());
         before.add(join.middle);
         join.parents.later(row, before.copy(), join.end, lines);
     }
 
-    private void write(ByteJoin join, Key subject, Row row) {
+    private void write(ByteJoin join, KeyTerm subject, Row row) {
         Joins.Children parents = join.parents;
         switch (parents.read(row)) {
             case NONE -> {}
             case ONE -> {
+                JoinProof.Answer answer =
+                        join.proof == null || !distinct ? JoinProof.Answer.UNKNOWN : join.proof.ofRow();
+                if (answer == JoinProof.Answer.ALL_WRITTEN) {
+                    return;
+                }
                 for (int parent = parents.first(); JoinIndex.isSubject(parent); parent = parents.next(parent)) {
                     int mark = begin(join, subject);
                     parents.write(parent, lines.buffer());
-                    end(join, subject, mark);
+                    end(join, subject, mark, answer);
                 }
             }
             case PERHAPS_SEVERAL ->
                 parents.each(row, parent -> {
                     int mark = begin(join, subject);
                     lines.buffer().add(parent.bytes(), 0, parent.length());
-                    end(join, subject, mark);
+                    end(join, subject, mark, JoinProof.Answer.UNKNOWN);
                 });
         }
     }
 
-    private int begin(ByteJoin join, Key subject) {
+    private int begin(ByteJoin join, KeyTerm subject) {
         LineBuffer out = lines.buffer();
         int mark = out.length();
-        out.add(subject.text.bytes(), 0, subject.text.length());
+        out.add(subject.text().bytes(), 0, subject.text().length());
         out.add(join.middle);
         return mark;
     }
 
-    private void end(ByteJoin join, Key subject, int mark) {
+    private void end(ByteJoin join, KeyTerm subject, int mark, JoinProof.Answer answer) {
         LineBuffer out = lines.buffer();
         out.add(join.end);
-        if (distinct) {
+        if (distinct && answer != JoinProof.Answer.ALL_NEW) {
+            int objectStart = mark + subject.text().length() + join.middle.length;
+            if (join.proof != null && join.proof.isWritten(out.bytes(), objectStart, out.length() - join.end.length)) {
+                out.length(mark);
+                return;
+            }
             subject.hash();
-            int objectStart = mark + subject.text.length() + join.middle.length;
-            if (!join.written.isNew(subject.high, subject.low, out.bytes(), objectStart, out.length())) {
+            if (!join.written.isNew(subject.high(), subject.low(), out.bytes(), objectStart, out.length())) {
                 out.length(mark);
                 return;
             }
@@ -546,28 +494,26 @@ final class ByteScan {
         lines.kept(mark);
     }
 
-    // NOWHERE is one object, known by being it.
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isNew(ByteRule rule, Key subject, LineBuffer out, int mark) {
-        int subjectEnd = mark + subject.text.length();
-        Key key = rule.key;
+    private static boolean isNew(ByteRule rule, KeyTerm subject, LineBuffer out, int mark) {
+        int subjectEnd = mark + subject.text().length();
+        KeyTerm key = rule.key;
         if (key != null) {
-            if (key.isNew && key.said == NOWHERE) {
+            if (key.isNew() && !key.isRemembered()) {
                 return true;
             }
             long said = rule.object != null
-                    ? Hash.brief(out.bytes(), mark + subject.prefix, subjectEnd - subject.suffix)
+                    ? Hash.brief(out.bytes(), mark + subject.prefix(), subjectEnd - subject.suffix())
                     : Hash.brief(out.bytes(), subjectEnd + rule.prefix, out.length() - rule.suffix);
-            if (key.isNew) {
-                key.said[key.saidAt + rule.column] = said;
+            if (key.isNew()) {
+                key.say(rule.column, said);
                 return true;
             }
-            if (key.table.said(key.number, rule.column) == said) {
+            if (key.said(rule.column) == said) {
                 return false;
             }
         }
         subject.hash();
         return rule.written.isNew(
-                subject.high, subject.low, out.bytes(), subjectEnd + rule.middle.length, out.length());
+                subject.high(), subject.low(), out.bytes(), subjectEnd + rule.middle.length, out.length());
     }
 }

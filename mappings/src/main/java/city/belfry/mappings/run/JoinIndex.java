@@ -79,8 +79,17 @@ final class JoinIndex {
         return fits;
     }
 
+    /// Whether a subject was added to those of a key.
+    boolean contains(long high, long low, byte[] subject, int from, int to) {
+        int key = (int) table[find(high, low)];
+        return key != NONE
+                && (isAt(key + KEY, subject, from, to)
+                        || (pairs != null
+                                && pairs.contains(pairHigh(high, subject, from, to), pairLow(low, subject, from, to))));
+    }
+
     private void append(long high, long low, int key, LineBuffer subject) {
-        if (isAt(key + KEY, subject) || !isNewPair(high, low, subject)) {
+        if (isAt(key + KEY, subject.bytes(), 0, subject.length()) || !isNewPair(high, low, subject)) {
             return;
         }
         int added = allocate(SUBJECT + subject.length());
@@ -95,18 +104,24 @@ final class JoinIndex {
             pairs = new Distinct(memory);
         }
         byte[] bytes = subject.bytes();
-        boolean isNew = pairs.add(
-                Hash.mix(high, Hash.high(bytes, 0, subject.length())),
-                Hash.mix(low, Hash.low(bytes, 0, subject.length())));
+        boolean isNew = pairs.add(pairHigh(high, bytes, 0, subject.length()), pairLow(low, bytes, 0, subject.length()));
         fits &= !pairs.isFrozen();
         return isNew;
     }
 
-    private boolean isAt(int position, LineBuffer subject) {
+    private static long pairHigh(long key, byte[] subject, int from, int to) {
+        return Hash.mix(key, Hash.high(subject, from, to));
+    }
+
+    private static long pairLow(long key, byte[] subject, int from, int to) {
+        return Hash.mix(key, Hash.low(subject, from, to));
+    }
+
+    private boolean isAt(int position, byte[] subject, int from, int to) {
         byte[] block = block(position);
         int start = offset(position) + SUBJECT;
         int length = (int) INTS.get(block, start - SUBJECT + LENGTH);
-        return length == subject.length() && Arrays.equals(block, start, start + length, subject.bytes(), 0, length);
+        return length == to - from && Arrays.equals(block, start, start + length, subject, from, to);
     }
 
     private void put(int position, LineBuffer subject) {

@@ -192,6 +192,21 @@ final class Joins {
             return key.read(row);
         }
 
+        /// The upper half of the key that was read.
+        long high() {
+            return key.high();
+        }
+
+        /// The lower half of the key that was read.
+        long low() {
+            return key.low();
+        }
+
+        /// Whether a key has a parent with this subject, a term of N-Quads.
+        boolean contains(long high, long low, byte[] subject, int from, int to) {
+            return parents.index.contains(high, low, subject, from, to);
+        }
+
         /// The first parent of the key that was read.
         int first() {
             return parents.index.first(key.high(), key.low());

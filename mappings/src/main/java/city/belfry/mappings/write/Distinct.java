@@ -30,29 +30,40 @@ public final class Distinct {
     ///
     /// @return false when it was there
     public boolean add(long high, long low) {
-        // Zero marks a free place; a hash that is zero is moved beside it.
-        long first = high == 0 ? 1 : high;
-        int at = (int) low & mask;
-        while (true) {
-            long known = table[at * 2];
-            if (known == 0) {
-                break;
-            }
-            if (known == first && table[at * 2 + 1] == low) {
-                return false;
-            }
-            at = (at + 1) & mask;
+        int at = find(high, low);
+        if (table[at * 2] != 0) {
+            return false;
         }
         if (frozen) {
             return true;
         }
-        table[at * 2] = first;
+        table[at * 2] = notFree(high);
         table[at * 2 + 1] = low;
         // Full at 5/8: probes stay short.
         if (++size > (mask + 1) / 8 * 5) {
             grow();
         }
         return true;
+    }
+
+    /// Whether a hash was added.
+    public boolean contains(long high, long low) {
+        return table[find(high, low) * 2] != 0;
+    }
+
+    /// The place of a hash in the table, or the free place where it belongs.
+    private int find(long high, long low) {
+        long first = notFree(high);
+        int at = (int) low & mask;
+        while (table[at * 2] != 0 && (table[at * 2] != first || table[at * 2 + 1] != low)) {
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+
+    /// Zero marks a free place; a hash that is zero is moved beside it.
+    private static long notFree(long high) {
+        return high == 0 ? 1 : high;
     }
 
     public int size() {

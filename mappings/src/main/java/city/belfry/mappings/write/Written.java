@@ -18,6 +18,13 @@ public final class Written {
         statements = new Distinct(memory);
     }
 
+    /// Tells whether one rule wrote a statement.
+    @FunctionalInterface
+    public interface Proof {
+        /// Whether it was written. If the rule can come to write it, the term that proves it is marked as met.
+        boolean isProved(byte[] line, int subjectEnd, int objectStart, int lineEnd);
+    }
+
     /// How the statements of one rule are found in the table of one of their terms.
     ///
     /// @param table the terms
@@ -26,7 +33,28 @@ public final class Written {
     /// @param key what all these terms have in common
     /// @param other what the other terms have in common
     /// @param end what stands behind the object up to the end of the line, as its `after`
-    public record Proof(TermTable table, int column, boolean bySubject, Affixes key, Affixes other, Affixes end) {}
+    public record TermProof(TermTable table, int column, boolean bySubject, Affixes key, Affixes other, Affixes end)
+            implements Proof {
+        @Override
+        public boolean isProved(byte[] line, int subjectEnd, int objectStart, int lineEnd) {
+            int objectEnd = lineEnd - end.after.length;
+            int keyStart = bySubject ? 0 : objectStart;
+            int keyEnd = bySubject ? subjectEnd : objectEnd;
+            int otherStart = bySubject ? objectStart : 0;
+            int otherEnd = bySubject ? objectEnd : subjectEnd;
+            if (objectEnd < objectStart
+                    || !Arrays.equals(line, objectEnd, lineEnd, end.after, 0, end.after.length)
+                    || !key.fit(line, keyStart, keyEnd)
+                    || !other.fit(line, otherStart, otherEnd)) {
+                return false;
+            }
+            int number = key.number(table, line, keyStart, keyEnd);
+            // Of a term that no rule met before, nothing is remembered.
+            return number >= 0
+                    && table.said(number, column)
+                            == Hash.brief(line, otherStart + other.before.length, otherEnd - other.after.length);
+        }
+    }
 
     /// What the terms of one term map have in common: their first and last bytes.
     public static final class Affixes {
@@ -46,10 +74,18 @@ public final class Written {
             return after;
         }
 
-        boolean fit(byte[] line, int from, int to) {
+        /// Whether a term can be one of them.
+        public boolean fit(byte[] line, int from, int to) {
             return to - from >= before.length + after.length
                     && Arrays.equals(line, from, from + before.length, before, 0, before.length)
                     && Arrays.equals(line, to - after.length, to, after, 0, after.length);
+        }
+
+        /// The number of one of them in their table, to which it is added as [TermTable#add] does.
+        public int number(TermTable table, byte[] line, int from, int to) {
+            int start = from + before.length;
+            int end = to - after.length;
+            return table.add(Hash.high(line, start, end), Hash.low(line, start, end));
         }
     }
 
@@ -76,33 +112,10 @@ public final class Written {
     /// @return false when it was written already
     public boolean isNew(byte[] line, int subjectEnd, int objectStart, int lineEnd) {
         for (Proof proof : proofs) {
-            if (isProved(proof, line, subjectEnd, objectStart, lineEnd)) {
+            if (proof.isProved(line, subjectEnd, objectStart, lineEnd)) {
                 return false;
             }
         }
         return isNew(Hash.high(line, 0, subjectEnd), Hash.low(line, 0, subjectEnd), line, objectStart, lineEnd);
-    }
-
-    /// Whether the rule of a proof wrote the statement. If it can come to write it, its term is marked as met.
-    private static boolean isProved(Proof proof, byte[] line, int subjectEnd, int objectStart, int lineEnd) {
-        int objectEnd = lineEnd - proof.end.after.length;
-        int keyStart = proof.bySubject ? 0 : objectStart;
-        int keyEnd = proof.bySubject ? subjectEnd : objectEnd;
-        int otherStart = proof.bySubject ? objectStart : 0;
-        int otherEnd = proof.bySubject ? objectEnd : subjectEnd;
-        if (objectEnd < objectStart
-                || !Arrays.equals(line, objectEnd, lineEnd, proof.end.after, 0, proof.end.after.length)
-                || !proof.key.fit(line, keyStart, keyEnd)
-                || !proof.other.fit(line, otherStart, otherEnd)) {
-            return false;
-        }
-        int from = keyStart + proof.key.before.length;
-        int to = keyEnd - proof.key.after.length;
-        int number = proof.table.add(Hash.high(line, from, to), Hash.low(line, from, to));
-        // Of a term that no rule met before, nothing is remembered.
-        return number >= 0
-                && proof.table.said(number, proof.column)
-                        == Hash.brief(
-                                line, otherStart + proof.other.before.length, otherEnd - proof.other.after.length);
     }
 }
