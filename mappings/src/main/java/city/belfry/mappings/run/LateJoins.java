@@ -5,6 +5,7 @@ import city.belfry.mappings.spill.Partitions;
 import city.belfry.mappings.spill.Spill;
 import city.belfry.mappings.write.Hash;
 import city.belfry.mappings.write.LineBuffer;
+import city.belfry.mappings.write.QuadLines;
 import city.belfry.mappings.write.QuadReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -156,7 +157,11 @@ final class LateJoins {
                 set(line, bytes, beforeStart, beforeEnd);
                 index.write(at, line);
                 line.add(bytes, beforeEnd, to);
-                sink.quad(QuadReader.quad(line.bytes(), 0, line.length()));
+                if (sink instanceof QuadLines lines) {
+                    lines.line(line, beforeEnd - beforeStart);
+                } else {
+                    sink.quad(QuadReader.quad(line.bytes(), 0, line.length()));
+                }
             }
         });
     }

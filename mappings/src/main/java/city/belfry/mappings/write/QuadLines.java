@@ -3,6 +3,7 @@ package city.belfry.mappings.write;
 import city.belfry.mappings.spill.Memory;
 import city.belfry.mappings.spill.Spill;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.jena.graph.Triple;
@@ -41,14 +42,37 @@ public final class QuadLines extends StreamRDFBase implements AutoCloseable {
     @Override
     public void quad(Quad quad) {
         text.write(quad);
-        byte[] line = text.bytes();
-        if (distinct
-                && !written(quad.getPredicate().getURI())
-                        .isNew(line, text.subjectEnd(), text.objectStart(), text.length())) {
+        String predicate = quad.getPredicate().getURI();
+        add(predicate, text.bytes(), text.subjectEnd(), text.objectStart(), text.length());
+    }
+
+    /// Writes a statement that is a line of N-Quads already.
+    ///
+    /// @param objectStart where its object stands
+    public void line(LineBuffer line, int objectStart) {
+        byte[] bytes = line.bytes();
+        int subjectEnd = 0;
+        while (bytes[subjectEnd] != '>' && bytes[subjectEnd] != ' ') {
+            subjectEnd++;
+        }
+        int predicateStart = subjectEnd + "> <".length();
+        int predicateLength = objectStart - "> ".length() - predicateStart;
+        String predicate =
+                predicateLength < 0 ? "" : new String(bytes, predicateStart, predicateLength, StandardCharsets.UTF_8);
+        // A triple term, a blank node, an escape: one in many.
+        if (bytes[0] != '<' || bytes[1] == '<' || bytes[subjectEnd] != '>' || predicate.indexOf('\\') >= 0) {
+            quad(QuadReader.quad(bytes, 0, line.length()));
+        } else {
+            add(predicate, bytes, subjectEnd + 1, objectStart, line.length());
+        }
+    }
+
+    private void add(String predicate, byte[] line, int subjectEnd, int objectStart, int lineEnd) {
+        if (distinct && !written(predicate).isNew(line, subjectEnd, objectStart, lineEnd)) {
             return;
         }
         int mark = buffer.length();
-        buffer.add(line, 0, text.length());
+        buffer.add(line, 0, lineEnd);
         kept(mark);
     }
 
