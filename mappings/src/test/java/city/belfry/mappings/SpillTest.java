@@ -110,9 +110,11 @@ class SpillTest {
         return quads;
     }
 
+    /// What this process has there; other runs on the machine come and go.
     private static List<Path> temporary() throws IOException {
+        String start = "belfry-map-" + ProcessHandle.current().pid() + "-";
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("belfry-map-"))
+            return files.filter(file -> file.getFileName().toString().startsWith(start))
                     .toList();
         }
     }

@@ -51,7 +51,9 @@ public final class Spill implements AutoCloseable {
     synchronized FileChannel file() {
         try {
             if (!isMade) {
-                folder = Files.createTempDirectory("belfry-map-");
+                // With the process in its name: who finds it can tell whether it is still used.
+                folder = Files.createTempDirectory(
+                        "belfry-map-" + ProcessHandle.current().pid() + "-");
                 isMade = true;
             }
             FileChannel channel = FileChannel.open(
