@@ -114,6 +114,31 @@ class FastPathTest {
         compare(table.toString(), ASKING);
     }
 
+    /// Two joins with one predicate, of which the larger one goes to files.
+    @ParameterizedTest
+    @ValueSource(ints = {17, 18, 19, 20, 21})
+    void aJoinInMemoryAndOneInFilesSayTheSame(int memoryBits) throws IOException {
+        String mapping = """
+                @prefix rml: <http://w3id.org/rml/> .
+                @prefix ex: <http://example.org/> .
+                <#a> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/a/{k}" ] ;
+                  rml:predicateObjectMap [ rml:predicate ex:has ; rml:objectMap [
+                    rml:parentTriplesMap <#b> ; rml:joinCondition [ rml:child "b" ; rml:parent "a" ] ] , [
+                    rml:parentTriplesMap <#c> ; rml:joinCondition [ rml:child "b" ; rml:parent "c" ] ] ] .
+                <#b> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/b/{a}" ] .
+                <#c> rml:logicalSource <#s> ; rml:subjectMap [ rml:template "http://example.org/c/{k}-{c}" ] .
+                <#s> rml:source [ a rml:FilePath ; rml:path "t.csv" ] ; rml:referenceFormulation rml:CSV .
+                """;
+        StringBuilder table = new StringBuilder("k,a,b,c\n");
+        for (int row = 0; row < 6000; row++) {
+            table.append("%d,%d,%d,%d\n".formatted(row / 2, row % 10, row % 10, row % 3000));
+        }
+        compare(
+                table.toString(),
+                mapping,
+                Options.standard().withLimits(Limits.standard().withMemoryBytes(1L << memoryBits)));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {21, 22, 23})
     void aSubjectAmongSeveralSaysNothingTwice(long seed) throws IOException {
@@ -168,13 +193,17 @@ class FastPathTest {
     }
 
     private void compare(String table, String mapping) throws IOException {
+        compare(table, mapping, Options.standard());
+    }
+
+    private void compare(String table, String mapping, Options options) throws IOException {
         Files.writeString(folder.resolve("t.csv"), table);
         Files.writeString(folder.resolve("mapping.ttl"), mapping);
         Mapper mapper = new Mapper(
                 Mapping.read(folder.resolve("mapping.ttl"), Map.of()),
                 new SourceRoot.Folder(folder),
                 "http://example.org/base/",
-                Options.standard());
+                options);
         DatasetGraph plain = DatasetGraphFactory.create();
         MappingReport plainReport = mapper.run(StreamRDFLib.dataset(plain), finding -> {});
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

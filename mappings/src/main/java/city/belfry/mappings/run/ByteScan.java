@@ -448,12 +448,16 @@ final class ByteScan {
         switch (parents.read(row)) {
             case NONE -> {}
             case ONE -> {
+                int first = parents.first();
+                if (!JoinIndex.isSubject(first)) {
+                    return;
+                }
                 JoinProof.Answer answer =
-                        join.proof == null || !distinct ? JoinProof.Answer.UNKNOWN : join.proof.ofRow();
+                        join.proof == null || !distinct ? JoinProof.Answer.UNKNOWN : join.proof.ofRow(first);
                 if (answer == JoinProof.Answer.ALL_WRITTEN) {
                     return;
                 }
-                for (int parent = parents.first(); JoinIndex.isSubject(parent); parent = parents.next(parent)) {
+                for (int parent = first; JoinIndex.isSubject(parent); parent = parents.next(parent)) {
                     int mark = begin(join, subject);
                     parents.write(parent, lines.buffer());
                     end(join, subject, mark, answer);

@@ -80,12 +80,24 @@ final class JoinIndex {
     }
 
     /// Whether a subject was added to those of a key.
-    boolean contains(long high, long low, byte[] subject, int from, int to) {
-        int key = (int) table[find(high, low)];
-        return key != NONE
-                && (isAt(key + KEY, subject, from, to)
-                        || (pairs != null
-                                && pairs.contains(pairHigh(high, subject, from, to), pairLow(low, subject, from, to))));
+    ///
+    /// @param first the first of them, or the first of none
+    boolean contains(int first, byte[] subject, int from, int to) {
+        // An index that was given up has none, whatever is remembered of it.
+        if (first == NONE || keys == 0) {
+            return false;
+        }
+        if (isAt(first, subject, from, to)) {
+            return true;
+        }
+        if (pairs == null) {
+            return false;
+        }
+        byte[] block = block(first);
+        int key = offset(first) - KEY;
+        long high = (long) LONGS.get(block, key);
+        long low = (long) LONGS.get(block, key + LOW);
+        return pairs.contains(pairHigh(high, subject, from, to), pairLow(low, subject, from, to));
     }
 
     private void append(long high, long low, int key, LineBuffer subject) {

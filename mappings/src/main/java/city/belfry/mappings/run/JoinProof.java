@@ -4,8 +4,8 @@ import city.belfry.mappings.write.Written;
 import java.util.Arrays;
 
 /// Tells duplicates of a join apart by its subject: the statements of a subject that was never met before are new,
-/// since an index has each parent of a key once. With the subject the key is remembered that it first asked with:
-/// whoever comes with the same key again says nothing new.
+/// since an index has each parent of a key once. With the subject the key is remembered that it first asked with (by
+/// its first parent): whoever comes with the same key again says nothing new.
 ///
 /// Where subjects often ask with several keys, as in a table that only links two things, that would be a detour; then
 /// no more keys are remembered, and statements are told apart one by one.
@@ -26,9 +26,7 @@ final class JoinProof implements Written.Proof {
     private final Joins.Children parents;
     /// What stands behind the object, with the line end.
     private final byte[] end;
-    /// The two halves of the key.
-    private final int high;
-    private final int low;
+    private final int column;
     private long proved;
     private long disproved;
 
@@ -36,12 +34,13 @@ final class JoinProof implements Written.Proof {
         this.subject = subject;
         this.parents = parents;
         this.end = end;
-        high = subject.column(false);
-        low = subject.column(false);
+        column = subject.column(false);
     }
 
-    /// What is known of the statements of the row whose subject and key were read last.
-    Answer ofRow() {
+    /// What is known of the statements of the row whose subject was read last.
+    ///
+    /// @param first the first parent of its key
+    Answer ofRow(int first) {
         if (subject.isNew()) {
             if (!subject.isRemembered()) {
                 return Answer.ALL_NEW;
@@ -50,11 +49,10 @@ final class JoinProof implements Written.Proof {
                 return Answer.UNKNOWN;
             }
             proved++;
-            subject.say(high, parents.high());
-            subject.say(low, parents.low());
+            subject.say(column, first);
             return Answer.ALL_NEW;
         }
-        if (subject.said(high) == parents.high() && subject.said(low) == parents.low()) {
+        if (subject.said(column) == first) {
             return Answer.ALL_WRITTEN;
         }
         disproved++;
@@ -63,11 +61,11 @@ final class JoinProof implements Written.Proof {
 
     /// Whether a statement about the subject of the row was written with the key that is remembered.
     boolean isWritten(byte[] line, int objectStart, int objectEnd) {
-        return !subject.isNew() && isOf(subject.said(high), subject.said(low), line, objectStart, objectEnd);
+        return !subject.isNew() && isOf(subject.said(column), line, objectStart, objectEnd);
     }
 
-    private boolean isOf(long saidHigh, long saidLow, byte[] line, int objectStart, int objectEnd) {
-        return (saidHigh | saidLow) != 0 && parents.contains(saidHigh, saidLow, line, objectStart, objectEnd);
+    private boolean isOf(long first, byte[] line, int objectStart, int objectEnd) {
+        return parents.contains((int) first, line, objectStart, objectEnd);
     }
 
     @Override
@@ -79,12 +77,6 @@ final class JoinProof implements Written.Proof {
             return false;
         }
         int number = subject.affixes().number(subject.table(), line, 0, subjectEnd);
-        return number >= 0
-                && isOf(
-                        subject.table().said(number, high),
-                        subject.table().said(number, low),
-                        line,
-                        objectStart,
-                        objectEnd);
+        return number >= 0 && isOf(subject.table().said(number, column), line, objectStart, objectEnd);
     }
 }

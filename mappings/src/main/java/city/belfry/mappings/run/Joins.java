@@ -192,19 +192,11 @@ final class Joins {
             return key.read(row);
         }
 
-        /// The upper half of the key that was read.
-        long high() {
-            return key.high();
-        }
-
-        /// The lower half of the key that was read.
-        long low() {
-            return key.low();
-        }
-
-        /// Whether a key has a parent with this subject, a term of N-Quads.
-        boolean contains(long high, long low, byte[] subject, int from, int to) {
-            return parents.index.contains(high, low, subject, from, to);
+        /// Whether this subject, a term of N-Quads, is among the parents of a key.
+        ///
+        /// @param first the first of them
+        boolean contains(int first, byte[] subject, int from, int to) {
+            return parents.index.contains(first, subject, from, to);
         }
 
         /// The first parent of the key that was read.

@@ -14,6 +14,7 @@ final class KeyTerm {
     private static final long[] NOWHERE = {};
 
     private final ByteTerm term;
+    private final Affixes affixes;
     private final int prefix;
     private final int suffix;
     private int columns;
@@ -36,8 +37,9 @@ final class KeyTerm {
 
     KeyTerm(ByteTerm term) {
         this.term = term;
-        prefix = term.affixes().before().length;
-        suffix = term.affixes().after().length;
+        affixes = term.affixes();
+        prefix = affixes.before().length;
+        suffix = affixes.after().length;
         cells = new LastCells(term.slots());
     }
 
@@ -92,7 +94,7 @@ final class KeyTerm {
     }
 
     Affixes affixes() {
-        return term.affixes();
+        return affixes;
     }
 
     TermTable table() {

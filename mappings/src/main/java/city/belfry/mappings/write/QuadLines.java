@@ -51,20 +51,30 @@ public final class QuadLines extends StreamRDFBase implements AutoCloseable {
     /// @param objectStart where its object stands
     public void line(LineBuffer line, int objectStart) {
         byte[] bytes = line.bytes();
-        int subjectEnd = 0;
-        while (bytes[subjectEnd] != '>' && bytes[subjectEnd] != ' ') {
-            subjectEnd++;
-        }
-        int predicateStart = subjectEnd + "> <".length();
-        int predicateLength = objectStart - "> ".length() - predicateStart;
-        String predicate =
-                predicateLength < 0 ? "" : new String(bytes, predicateStart, predicateLength, StandardCharsets.UTF_8);
-        // A triple term, a blank node, an escape: one in many.
-        if (bytes[0] != '<' || bytes[1] == '<' || bytes[subjectEnd] != '>' || predicate.indexOf('\\') >= 0) {
+        int subjectEnd = iriEnd(bytes);
+        int predicateStart = subjectEnd + " <".length();
+        String predicate = subjectEnd == 0
+                ? ""
+                : new String(
+                        bytes, predicateStart, objectStart - "> ".length() - predicateStart, StandardCharsets.UTF_8);
+        // Blank nodes, triple terms and escapes: one in many.
+        if (subjectEnd == 0 || predicate.indexOf('\\') >= 0) {
             quad(QuadReader.quad(bytes, 0, line.length()));
         } else {
-            add(predicate, bytes, subjectEnd + 1, objectStart, line.length());
+            add(predicate, bytes, subjectEnd, objectStart, line.length());
         }
+    }
+
+    /// The end of the IRI that a line begins with; 0 when it begins with something else.
+    private static int iriEnd(byte[] line) {
+        if (line[0] != '<' || line[1] == '<') {
+            return 0;
+        }
+        int at = 1;
+        while (line[at] != '>') {
+            at++;
+        }
+        return at + 1;
     }
 
     private void add(String predicate, byte[] line, int subjectEnd, int objectStart, int lineEnd) {
