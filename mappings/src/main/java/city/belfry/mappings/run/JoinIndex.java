@@ -1,6 +1,7 @@
 package city.belfry.mappings.run;
 
 import city.belfry.mappings.spill.Memory;
+import city.belfry.mappings.write.Ascending;
 import city.belfry.mappings.write.Distinct;
 import city.belfry.mappings.write.Hash;
 import city.belfry.mappings.write.LineBuffer;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The distinct subjects of the parents of a join by key, in the order in which they were met.
 ///
-/// A key is known by its 128-bit hash ([JoinKey]). Hot code (`MappingBench`): keys and subjects lie one behind the
-/// other
-/// in blocks of bytes and point at each other by position; no object per key or subject.
+/// A key is known by its 128-bit hash ([JoinKey]). Hot code (`MappingBench`): keys and subjects lie one behind another
+/// in
+/// blocks of bytes and point at each other by position; no object per key or subject.
+///
+/// Two tables that are joined are often sorted by the same thing. So keys that come in order ([Ascending]) find their
+/// place in the table of keys only when someone asks for it, and who asks for keys in their order is answered without.
 final class JoinIndex {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -25,10 +29,15 @@ final class JoinIndex {
     /// Positions are ints.
     private static final int BLOCKS_MAX = 1 << (31 - BLOCK_BITS);
 
-    // A key: two halves of its hash, its last subject; its first subject stands behind it.
+    /// Upper bound of what a pair takes in [#pairs], while that grows.
+    private static final int PAIR_BYTES = 80;
+    private static final int PAIRS_RESERVED = 1 << 10;
+
+    // A key: two halves of its hash, its last subject, the key added after it; its first subject stands behind it.
     private static final int LOW = 8;
     private static final int LAST = 16;
-    private static final int KEY = 20;
+    private static final int AFTER = 20;
+    private static final int KEY = 24;
     // A subject: the next one of its key, length, bytes.
     private static final int LENGTH = 4;
     private static final int SUBJECT = 8;
@@ -45,9 +54,19 @@ final class JoinIndex {
     private int free = BLOCK_BYTES;
     /// Upper half a part of the hash, which the place comes from too; lower half the position of the key.
     private long[] table = new long[FIRST_SLOTS];
+    /// How many slots the keys need, for which there is memory.
+    private int wanted = FIRST_SLOTS;
     private int keys;
-    /// Which subjects a key has behind its first one, which stands beside it; the others lie far apart.
+    private int firstKey = NONE;
+    private int lastKey = NONE;
+    /// The first key that has no slot; all keys after it have none either.
+    private int unplaced = NONE;
+    /// Which subjects a key has behind its first one, which stands beside it; the others lie far apart. None as long as
+    /// nobody asked, since each was greater than all before.
     private @Nullable Distinct pairs;
+    private final Ascending subjects = new Ascending();
+    private int unknownPairs;
+    private long reserved;
     private long taken;
     private boolean fits = true;
 
@@ -57,26 +76,42 @@ final class JoinIndex {
 
     /// Adds a subject to those of a key.
     ///
+    /// @param isNew nothing was added to this key yet; false when that is not known
     /// @param subject a term of N-Quads
     /// @return false when it was added beyond the memory: the index must be given up
-    boolean add(long high, long low, LineBuffer subject) {
-        int at = find(high, low);
-        if (table[at] == NONE) {
-            int key = allocate(KEY + SUBJECT + subject.length());
-            byte[] block = block(key);
-            int start = offset(key);
-            LONGS.set(block, start, high);
-            LONGS.set(block, start + LOW, low);
-            INTS.set(block, start + LAST, key + KEY);
-            put(key + KEY, subject);
-            table[at] = low << Integer.SIZE | key;
-            if (++keys > table.length / 8 * 5) {
-                grow();
-            }
-        } else {
-            append(high, low, (int) table[at], subject);
+    boolean add(long high, long low, boolean isNew, LineBuffer subject) {
+        boolean isGreatest = subjects.isGreatest(subject.bytes(), 0, subject.length());
+        int key = isNew ? NONE : find(high, low);
+        if (key == NONE) {
+            addKey(high, low, subject);
+        } else if (isNewOf(key, high, low, subject, isGreatest)) {
+            append(key, subject);
         }
         return fits;
+    }
+
+    private void addKey(long high, long low, LineBuffer subject) {
+        int key = allocate(KEY + SUBJECT + subject.length());
+        byte[] block = block(key);
+        int start = offset(key);
+        LONGS.set(block, start, high);
+        LONGS.set(block, start + LOW, low);
+        INTS.set(block, start + LAST, key + KEY);
+        INTS.set(block, start + AFTER, NONE);
+        put(key + KEY, subject);
+        if (firstKey == NONE) {
+            firstKey = key;
+        } else {
+            INTS.set(block(lastKey), offset(lastKey) + AFTER, key);
+        }
+        lastKey = key;
+        if (unplaced == NONE) {
+            unplaced = key;
+        }
+        if (++keys > wanted / 8 * 5) {
+            take((long) wanted * (GROWTH - 1) * Long.BYTES);
+            wanted *= GROWTH;
+        }
     }
 
     /// Whether a subject was added to those of a key.
@@ -91,7 +126,11 @@ final class JoinIndex {
             return true;
         }
         if (pairs == null) {
-            return false;
+            if (unknownPairs == 0) {
+                return false;
+            }
+            // All parents are known by now, and their memory is reserved.
+            pairs = allPairs(Memory.unlimited());
         }
         byte[] block = block(first);
         int key = offset(first) - KEY;
@@ -100,10 +139,7 @@ final class JoinIndex {
         return pairs.contains(pairHigh(high, subject, from, to), pairLow(low, subject, from, to));
     }
 
-    private void append(long high, long low, int key, LineBuffer subject) {
-        if (isAt(key + KEY, subject.bytes(), 0, subject.length()) || !isNewPair(high, low, subject)) {
-            return;
-        }
+    private void append(int key, LineBuffer subject) {
         int added = allocate(SUBJECT + subject.length());
         put(added, subject);
         int last = (int) INTS.get(block(key), offset(key) + LAST);
@@ -111,22 +147,55 @@ final class JoinIndex {
         INTS.set(block(key), offset(key) + LAST, added);
     }
 
-    private boolean isNewPair(long high, long low, LineBuffer subject) {
-        if (pairs == null) {
-            pairs = new Distinct(memory);
+    /// Whether a key has not got a subject yet, which it then gets.
+    ///
+    /// @param isGreatest no key has it
+    private boolean isNewOf(int key, long high, long low, LineBuffer subject, boolean isGreatest) {
+        if (pairs == null && isGreatest) {
+            if (unknownPairs++ % PAIRS_RESERVED == 0) {
+                long before = taken;
+                take((long) PAIRS_RESERVED * PAIR_BYTES);
+                reserved += taken - before;
+            }
+            return true;
         }
         byte[] bytes = subject.bytes();
+        if (isAt(key + KEY, bytes, 0, subject.length())) {
+            return false;
+        }
+        if (pairs == null) {
+            memory.give(reserved);
+            taken -= reserved;
+            reserved = 0;
+            pairs = allPairs(memory);
+        }
         boolean isNew = pairs.add(pairHigh(high, bytes, 0, subject.length()), pairLow(low, bytes, 0, subject.length()));
         fits &= !pairs.isFrozen();
         return isNew;
     }
 
+    private Distinct allPairs(Memory from) {
+        Distinct all = new Distinct(from);
+        for (int key = firstKey; key != NONE; key = keyAfter(key)) {
+            byte[] block = block(key);
+            long high = (long) LONGS.get(block, offset(key));
+            long low = (long) LONGS.get(block, offset(key) + LOW);
+            for (int at = next(key + KEY); isSubject(at); at = next(at)) {
+                byte[] bytes = block(at);
+                int start = offset(at) + SUBJECT;
+                int end = start + (int) INTS.get(bytes, start - SUBJECT + LENGTH);
+                all.add(pairHigh(high, bytes, start, end), pairLow(low, bytes, start, end));
+            }
+        }
+        return all;
+    }
+
     private static long pairHigh(long key, byte[] subject, int from, int to) {
-        return Hash.mix(key, Hash.high(subject, from, to));
+        return Hash.high(key, subject, from, to);
     }
 
     private static long pairLow(long key, byte[] subject, int from, int to) {
-        return Hash.mix(key, Hash.low(subject, from, to));
+        return Hash.low(key, subject, from, to);
     }
 
     private boolean isAt(int position, byte[] subject, int from, int to) {
@@ -178,11 +247,7 @@ final class JoinIndex {
     /// Hands on all pairs.
     void each(Taker taker) {
         LineBuffer subject = new LineBuffer(256);
-        for (long slot : table) {
-            if (slot == NONE) {
-                continue;
-            }
-            int key = (int) slot;
+        for (int key = firstKey; key != NONE; key = keyAfter(key)) {
             byte[] block = block(key);
             long high = (long) LONGS.get(block, offset(key));
             long low = (long) LONGS.get(block, offset(key) + LOW);
@@ -202,45 +267,63 @@ final class JoinIndex {
         }
     }
 
-    /// The place of a key in the table, or the free place where it belongs.
+    /// The position of a key, or none.
     private int find(long high, long low) {
+        if (unplaced != NONE) {
+            place();
+        }
         int mask = table.length - 1;
         int at = (int) low & mask;
         while (table[at] != NONE && !isKey(table[at], high, low)) {
             at = (at + 1) & mask;
         }
-        return at;
+        return (int) table[at];
+    }
+
+    /// Gives the keys their slots that have none.
+    private void place() {
+        if (table.length < wanted) {
+            table = new long[wanted];
+            unplaced = firstKey;
+        }
+        int mask = table.length - 1;
+        for (; unplaced != NONE; unplaced = keyAfter(unplaced)) {
+            long low = (long) LONGS.get(block(unplaced), offset(unplaced) + LOW);
+            int at = (int) low & mask;
+            while (table[at] != NONE) {
+                at = (at + 1) & mask;
+            }
+            table[at] = low << Integer.SIZE | unplaced;
+        }
     }
 
     private boolean isKey(long slot, long high, long low) {
-        if ((int) (slot >>> Integer.SIZE) != (int) low) {
-            return false;
-        }
-        byte[] block = block((int) slot);
-        int start = offset((int) slot);
+        return (int) (slot >>> Integer.SIZE) == (int) low && isKey((int) slot, high, low);
+    }
+
+    private boolean isKey(int position, long high, long low) {
+        byte[] block = block(position);
+        int start = offset(position);
         return (long) LONGS.get(block, start) == high && (long) LONGS.get(block, start + LOW) == low;
     }
 
-    private void grow() {
-        long[] old = table;
-        take((long) old.length * (GROWTH - 1) * Long.BYTES);
-        table = new long[old.length * GROWTH];
-        int mask = table.length - 1;
-        for (long slot : old) {
-            if (slot != NONE) {
-                int at = (int) (slot >>> Integer.SIZE) & mask;
-                while (table[at] != NONE) {
-                    at = (at + 1) & mask;
-                }
-                table[at] = slot;
-            }
-        }
+    private int keyAfter(int key) {
+        return (int) INTS.get(block(key), offset(key) + AFTER);
     }
 
     /// The first subject of a key, or the first of none.
     int first(long high, long low) {
-        int key = (int) table[find(high, low)];
+        int key = find(high, low);
         return key == NONE ? NONE : key + KEY;
+    }
+
+    /// The same for who asks for one key after the other: perhaps in the order in which they were added.
+    ///
+    /// @param before what was found before, or the first of none
+    int firstAfter(int before, long high, long low) {
+        int key = before == NONE ? NONE : keyAfter(before - KEY);
+        key = key == NONE ? firstKey : key;
+        return key != NONE && isKey(key, high, low) ? key + KEY : first(high, low);
     }
 
     /// Whether there is a subject, and [#next] may be asked for the one behind it.

@@ -3,8 +3,10 @@ package city.belfry.mappings.run;
 import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.plan.Term.Source;
 import city.belfry.mappings.read.Row;
+import city.belfry.mappings.write.Ascending;
 import city.belfry.mappings.write.Distinct;
 import city.belfry.mappings.write.Hash;
+import city.belfry.mappings.write.LineBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +18,9 @@ import java.util.stream.IntStream;
 /// A key is the 128-bit hash of its values, in which the place and the length of each count, so that ("a", "bc") and
 /// ("ab", "c") are different keys. Two keys have the same hash as seldom as two statements ([Distinct]).
 final class JoinKey {
+    /// Comes before all that values are made of, so that keys have the order of their values.
+    private static final byte[] BETWEEN = {0};
+
     private final List<Term> parts;
     private final Terms terms;
     /// The slot of a part that is a plain reference; -1 for any other.
@@ -23,6 +28,9 @@ final class JoinKey {
 
     private long high;
     private long low;
+    private final Ascending order = new Ascending();
+    /// The values of several parts one behind the other, to compare them.
+    private final LineBuffer values = new LineBuffer(64);
 
     JoinKey(List<Term> parts, Terms terms) {
         this.parts = parts;
@@ -103,14 +111,27 @@ final class JoinKey {
         return low;
     }
 
+    /// Whether the key that was read as the only one of its record is greater than all that this was asked for.
+    boolean isGreatest(Row row) {
+        if (slots.length == 1) {
+            return order.isGreatest(row.bytes(), row.start(slots[0], 0), row.end(slots[0], 0));
+        }
+        values.length(0);
+        for (int slot : slots) {
+            values.add(row.bytes(), row.start(slot, 0), row.end(slot, 0));
+            values.add(BETWEEN);
+        }
+        return order.isGreatest(values.bytes(), 0, values.length());
+    }
+
     private void begin() {
         high = 0;
         low = 0;
     }
 
     private void add(byte[] from, int start, int end) {
-        high = Hash.mix(high, Hash.high(from, start, end));
-        low = Hash.mix(low, Hash.low(from, start, end));
+        high = Hash.high(high, from, start, end);
+        low = Hash.low(low, from, start, end);
     }
 
     private void combinations(Row row, Taker taker) {

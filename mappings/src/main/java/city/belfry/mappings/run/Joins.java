@@ -77,6 +77,8 @@ final class Joins {
         private final int number;
         private JoinIndex index = new JoinIndex(memory);
         private boolean isLate;
+        /// Whether [#key] was asked for the order of all keys.
+        private boolean isInOrder = true;
         private final LineBuffer text = new LineBuffer(256);
         private final LastCells cells;
 
@@ -110,25 +112,29 @@ final class Joins {
         private void addText(Row row) {
             switch (key.read(row)) {
                 case NONE -> {}
-                case ONE -> add(key.high(), key.low(), text);
-                case PERHAPS_SEVERAL -> key.each(row, (high, low) -> add(high, low, text));
+                case ONE -> add(key.high(), key.low(), isInOrder && key.isGreatest(row), text);
+                case PERHAPS_SEVERAL -> {
+                    isInOrder = false;
+                    key.each(row, (high, low) -> add(high, low, false, text));
+                }
             }
         }
 
         private void addNodes(Row row) {
+            isInOrder = false;
             List<LineBuffer> parents = new ArrayList<>();
             key.each(row, (high, low) -> {
                 if (parents.isEmpty()) {
                     terms.nodes(subject, row).forEach(node -> parents.add(LineBuffer.of(QuadText.of(node))));
                 }
-                parents.forEach(parent -> add(high, low, parent));
+                parents.forEach(parent -> add(high, low, false, parent));
             });
         }
 
-        private void add(long high, long low, LineBuffer parent) {
+        private void add(long high, long low, boolean isNew, LineBuffer parent) {
             if (isLate) {
                 late.addParent(number, high, low, parent);
-            } else if (!index.add(high, low, parent)) {
+            } else if (!index.add(high, low, isNew, parent)) {
                 isLate = true;
                 index.each((knownHigh, knownLow, known) -> late.addParent(number, knownHigh, knownLow, known));
                 close();
@@ -146,6 +152,8 @@ final class Joins {
         private final JoinKey key;
         private final Parents parents;
         private final LineBuffer text = new LineBuffer(256);
+        /// What was found last.
+        private int found;
 
         private Children(JoinKey key, Parents parents) {
             this.key = key;
@@ -201,7 +209,11 @@ final class Joins {
 
         /// The first parent of the key that was read.
         int first() {
-            return parents.index.first(key.high(), key.low());
+            int first = parents.index.firstAfter(found, key.high(), key.low());
+            if (JoinIndex.isSubject(first)) {
+                found = first;
+            }
+            return first;
         }
 
         int next(int parent) {

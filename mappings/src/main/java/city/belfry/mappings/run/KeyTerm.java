@@ -76,10 +76,7 @@ final class KeyTerm {
         outcome = term.write(values, text);
         isHashed = false;
         if (outcome == ByteTerm.Outcome.WRITTEN && isProof && distinct) {
-            byte[] bytes = text.bytes();
-            int from = prefix;
-            int to = text.length() - suffix;
-            int found = table.add(Hash.high(bytes, from, to), Hash.low(bytes, from, to));
+            int found = table.add(text.bytes(), prefix, text.length() - suffix);
             isNew = found < 0;
             number = isNew ? -1 - found : found;
             boolean isRemembered = isNew && table.isRemembered(number);

@@ -136,7 +136,7 @@ final class LateJoins {
             }
             set(subject, bytes, start, to);
             fits[0] = indexes.computeIfAbsent(number(bytes, from), unseen -> new JoinIndex(memory))
-                    .add(half(bytes, from + HIGH), half(bytes, from + LOW), subject);
+                    .add(half(bytes, from + HIGH), half(bytes, from + LOW), false, subject);
         });
         return fits[0];
     }

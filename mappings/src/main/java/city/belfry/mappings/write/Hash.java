@@ -19,12 +19,22 @@ public final class Hash {
 
     /// The upper half for [Distinct].
     public static long high(byte[] bytes, int from, int to) {
-        return hash(bytes, from, to, FIRST, SECOND);
+        return hash(0, bytes, from, to, FIRST, SECOND);
+    }
+
+    /// The same for what comes behind something that has this upper half.
+    public static long high(long before, byte[] bytes, int from, int to) {
+        return hash(before, bytes, from, to, FIRST, SECOND);
     }
 
     /// The lower half for [Distinct].
     public static long low(byte[] bytes, int from, int to) {
-        return hash(bytes, from, to, THIRD, FOURTH);
+        return hash(0, bytes, from, to, THIRD, FOURTH);
+    }
+
+    /// The same for what comes behind something that has this lower half.
+    public static long low(long before, byte[] bytes, int from, int to) {
+        return hash(before, bytes, from, to, THIRD, FOURTH);
     }
 
     /// A number for bytes that are compared with a few others, never zero: up to seven bytes themselves, else a hash of
@@ -48,8 +58,8 @@ public final class Hash {
         return fold(left ^ FIRST, right ^ THIRD);
     }
 
-    private static long hash(byte[] bytes, int from, int to, long key, long step) {
-        long state = key ^ (to - from);
+    private static long hash(long before, byte[] bytes, int from, int to, long key, long step) {
+        long state = key ^ before ^ (to - from);
         int at = from;
         for (; at + 8 <= to; at += 8) {
             state = fold(state ^ (long) LONGS.get(bytes, at), step);

@@ -83,9 +83,7 @@ public final class Written {
 
         /// The number of one of them in their table, to which it is added as [TermTable#add] does.
         public int number(TermTable table, byte[] line, int from, int to) {
-            int start = from + before.length;
-            int end = to - after.length;
-            return table.add(Hash.high(line, start, end), Hash.low(line, start, end));
+            return table.add(line, from + before.length, to - after.length);
         }
     }
 
@@ -103,8 +101,7 @@ public final class Written {
     /// @return false when it was written already
     public boolean isNew(long subjectHigh, long subjectLow, byte[] line, int objectStart, int lineEnd) {
         return statements.add(
-                Hash.mix(subjectHigh, Hash.high(line, objectStart, lineEnd)),
-                Hash.mix(subjectLow, Hash.low(line, objectStart, lineEnd)));
+                Hash.high(subjectHigh, line, objectStart, lineEnd), Hash.low(subjectLow, line, objectStart, lineEnd));
     }
 
     /// Remembers any statement.

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /// Loads of the kinds that the KROWN benchmark asks of mapping engines: duplicates, empty cells, many triples maps,
 /// many
-/// predicates, joins, named graphs, wide tables. Each makes about as many triples as [#PLAIN], so that their costs
-/// compare.
+/// predicates, joins, named graphs, wide tables; and tables in no order, for which it does not ask. Each makes about as
+/// many triples as [#PLAIN], so that their costs compare.
 ///
 /// `KrownLoads NAME ROWS FOLDER` writes the tables, `mapping.ttl`, and `expected.txt` with two numbers: the distinct
 /// triples, and the triples that the mapping asks for (those of repeated and empty cells too), which is the work done.
@@ -34,6 +34,9 @@ public final class KrownLoads {
             @prefix rml: <http://w3id.org/rml/> .
             @prefix ex: <http://example.org/> .
             """);
+
+    /// Rows stand in no order, as in a table that nobody sorted.
+    private boolean shuffled;
 
     private KrownLoads(Path folder) {
         this.folder = folder;
@@ -61,6 +64,10 @@ public final class KrownLoads {
         Expected expected = switch (kind) {
             case PLAIN -> plain(rows, COLUMNS);
             case "wide" -> plain(rows, WIDE);
+            case "shuffled" -> {
+                shuffled = true;
+                yield plain(rows, COLUMNS);
+            }
             case "duplicates" -> duplicates(rows, degree);
             case "empty" -> empty(rows, degree);
             case "maps" -> maps(rows * COLUMNS / degree, degree);
@@ -68,6 +75,10 @@ public final class KrownLoads {
             case "join-1-n" -> join(rows * COLUMNS, 1, degree, 1);
             case "join-n-1" -> join(rows * COLUMNS, degree, 1, 1);
             case "join-n-m" -> join(rows * COLUMNS, degree, degree, 1);
+            case "join-shuffled" -> {
+                shuffled = true;
+                yield join(rows * COLUMNS, 1, degree, 1);
+            }
             case "conditions" -> join(rows * COLUMNS, 1, 1, CONDITIONS);
             case "graphs" -> graphs(rows);
             default -> throw new IllegalArgumentException("there is no load " + name);
@@ -79,10 +90,24 @@ public final class KrownLoads {
     private void table(String name, List<String> columns, int rows, Cells cells) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(name + ".csv"))) {
             out.write(String.join(",", columns) + "\n");
-            for (int row = 0; row < rows; row++) {
+            for (int row : order(name, rows)) {
                 out.write(String.join(",", cells.of(row)) + "\n");
             }
         }
+    }
+
+    private int[] order(String table, int rows) {
+        int[] order = IntStream.range(0, rows).toArray();
+        if (shuffled) {
+            SplittableRandom random = new SplittableRandom(table.hashCode());
+            for (int last = rows - 1; last > 0; last--) {
+                int other = random.nextInt(last + 1);
+                int row = order[last];
+                order[last] = order[other];
+                order[other] = row;
+            }
+        }
+        return order;
     }
 
     private static List<String> columns(int count) {
