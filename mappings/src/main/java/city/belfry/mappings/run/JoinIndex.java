@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The distinct subjects of the parents of a join by key, in the order in which they were met.
 ///
 /// A key is known by its 128-bit hash ([JoinKey]). Hot code (`MappingBench`): keys and subjects lie one behind another
-/// in
-/// blocks of bytes and point at each other by position; no object per key or subject.
+/// in blocks of bytes and point at each other by position; no object per key or subject.
 ///
 /// Two tables that are joined are often sorted by the same thing. So keys that come in order ([Ascending]) find their
 /// place in the table of keys only when someone asks for it, and who asks for keys in their order is answered without.
