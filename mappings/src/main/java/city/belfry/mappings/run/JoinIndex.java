@@ -45,6 +45,8 @@ final class JoinIndex {
     private static final int NONE = 0;
 
     private static final int FIRST = 8;
+    /// No slot.
+    private static final int NOWHERE = -1;
 
     private final Memory memory;
     private byte[][] blocks = new byte[4][];
@@ -80,16 +82,20 @@ final class JoinIndex {
     /// @return false when it was added beyond the memory: the index must be given up
     boolean add(long high, long low, boolean isNew, LineBuffer subject) {
         boolean isGreatest = subjects.isGreatest(subject.bytes(), 0, subject.length());
-        int key = isNew ? NONE : find(high, low);
+        int slot = isNew ? NOWHERE : find(high, low);
+        int key = isNew ? NONE : (int) table[slot];
         if (key == NONE) {
-            addKey(high, low, subject);
+            addKey(high, low, slot, subject);
         } else if (isNewOf(key, high, low, subject, isGreatest)) {
             append(key, subject);
         }
         return fits;
     }
 
-    private void addKey(long high, long low, LineBuffer subject) {
+    /// Adds a key.
+    ///
+    /// @param slot where it belongs, or nowhere yet
+    private void addKey(long high, long low, int slot, LineBuffer subject) {
         int key = allocate(KEY + SUBJECT + subject.length());
         byte[] block = block(key);
         int start = offset(key);
@@ -104,7 +110,9 @@ final class JoinIndex {
             INTS.set(block(lastKey), offset(lastKey) + AFTER, key);
         }
         lastKey = key;
-        if (unplaced == NONE) {
+        if (slot != NOWHERE) {
+            table[slot] = low << Integer.SIZE | key;
+        } else if (unplaced == NONE) {
             unplaced = key;
         }
         if (++keys > wanted / 8 * 5) {
@@ -266,9 +274,9 @@ final class JoinIndex {
         }
     }
 
-    /// The position of a key, or none.
+    /// The slot of a key, or the free slot where it belongs.
     private int find(long high, long low) {
-        if (unplaced != NONE) {
+        if (unplaced != NONE || table.length < wanted) {
             place();
         }
         int mask = table.length - 1;
@@ -276,7 +284,7 @@ final class JoinIndex {
         while (table[at] != NONE && !isKey(table[at], high, low)) {
             at = (at + 1) & mask;
         }
-        return (int) table[at];
+        return at;
     }
 
     /// Gives the keys their slots that have none.
@@ -312,7 +320,7 @@ final class JoinIndex {
 
     /// The first subject of a key, or the first of none.
     int first(long high, long low) {
-        int key = find(high, low);
+        int key = (int) table[find(high, low)];
         return key == NONE ? NONE : key + KEY;
     }
 

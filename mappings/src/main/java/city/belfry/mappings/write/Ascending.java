@@ -9,20 +9,37 @@ import java.util.Arrays;
 /// all before was never met before, and no table needs to be asked.
 ///
 /// The order is the one of numbered things: a run of ASCII digits counts as one character, the longer the greater, so
-/// that `line-9` comes before `line-10` and `9/10` before `10/1`; other bytes have the order of their values.
+/// that `line-9` comes before `line-10` and `9/10` before `10/1`; other bytes have the order of their values. Where
+/// hardly
+/// any text is greater, it stops looking.
 public final class Ascending {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int TRIED = 1 << 10;
+    /// Fewer than one text in so many is greater than all before: looking costs more than it brings.
+    private static final int TEXTS_FOR_ONE = 16;
 
     private byte[] greatest = new byte[64];
     private int length;
     private boolean isAny;
+    private int tried;
+    private int greater;
 
-    /// Whether a text is greater than all before; then it is remembered.
+    /// Whether a text is known to be greater than all for which this was asked before.
     public boolean isGreatest(byte[] bytes, int from, int to) {
+        if (tried == TRIED) {
+            if (greater < TRIED / TEXTS_FOR_ONE) {
+                return false;
+            }
+            tried = 0;
+            greater = 0;
+        }
+        tried++;
         int same = same(bytes, from, to);
         if (isAny && !isGreater(same, bytes, from, to)) {
             return false;
         }
+        greater++;
         isAny = true;
         length = to - from;
         if (length > greatest.length) {

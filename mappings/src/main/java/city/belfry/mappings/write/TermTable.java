@@ -50,11 +50,10 @@ public final class TermTable {
     public int add(byte[] bytes, int from, int to) {
         long high = Hash.high(bytes, from, to);
         long low = Hash.low(bytes, from, to);
-        if (!order.isGreatest(bytes, from, to)) {
-            int known = find(high, low);
-            if (known >= 0) {
-                return known;
-            }
+        boolean isAsked = !order.isGreatest(bytes, from, to);
+        int slot = isAsked ? find(high, low) : 0;
+        if (isAsked && slots[slot] != 0) {
+            return (int) slots[slot] - 1;
         }
         if (frozen || !hasRoom()) {
             frozen = true;
@@ -62,6 +61,10 @@ public final class TermTable {
         }
         int number = size++;
         append(number, high, low);
+        if (isAsked) {
+            slots[slot] = (low & TAG) | (number + 1);
+            placed = size;
+        }
         // Full at 5/8: probes stay short.
         if (size > wanted / 8 * 5) {
             grow();
@@ -69,23 +72,20 @@ public final class TermTable {
         return -1 - number;
     }
 
-    /// The number of a term that was met, or -1.
+    /// The slot of a term, or the free slot where it belongs.
     private int find(long high, long low) {
-        if (placed < size) {
+        if (placed < size || slots.length < wanted) {
             place();
         }
         int mask = slots.length - 1;
         int at = (int) low & mask;
         while (slots[at] != 0) {
-            if (((slots[at] ^ low) & TAG) == 0) {
-                int number = (int) slots[at] - 1;
-                if (isEntry(number, high, low)) {
-                    return number;
-                }
+            if (((slots[at] ^ low) & TAG) == 0 && isEntry((int) slots[at] - 1, high, low)) {
+                return at;
             }
             at = (at + 1) & mask;
         }
-        return -1;
+        return at;
     }
 
     /// Whether the next entry has a block, or memory for one.

@@ -113,6 +113,19 @@ class AscendingTest {
         assertTrue(Arrays.stream(numbers).allMatch(number -> isGreatest(order, "stop " + number + "a")));
     }
 
+    @Test
+    void whereThereIsNoOrderItStopsLooking() {
+        SplittableRandom random = new SplittableRandom(4);
+        Ascending order = new Ascending();
+        int greatest = -1;
+        for (int turn = 0; turn < 10_000; turn++) {
+            int number = random.nextInt(1_000_000);
+            assertFalse(isGreatest(order, "stop " + number) && number <= greatest, "stop " + number);
+            greatest = Math.max(greatest, number);
+        }
+        assertFalse(isGreatest(order, "stop 1000000"));
+    }
+
     private static String text(SplittableRandom random, String letters, int length) {
         StringBuilder text = new StringBuilder();
         for (int at = 0; at < length; at++) {
