@@ -320,7 +320,9 @@ final class JoinIndex {
 
     /// The first subject of a key, or the first of none.
     int first(long high, long low) {
-        int key = (int) table[find(high, low)];
+        // One after the other: finding may make a new table.
+        int slot = find(high, low);
+        int key = (int) table[slot];
         return key == NONE ? NONE : key + KEY;
     }
 

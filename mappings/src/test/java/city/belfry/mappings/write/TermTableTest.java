@@ -19,6 +19,7 @@ class TermTableTest {
     /// The term of a turn: in order, backwards, at random, in order again and again, or mostly in order.
     private static String term(String order, int turn, SplittableRandom random) {
         int number = switch (order) {
+            case "each once" -> turn;
             case "sorted" -> turn / 2;
             case "backwards" -> TERMS - turn / 2;
             case "random" -> random.nextInt(TERMS);
@@ -29,7 +30,7 @@ class TermTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sorted", "backwards", "random", "repeated", "mostly sorted"})
+    @ValueSource(strings = {"each once", "sorted", "backwards", "random", "repeated", "mostly sorted"})
     void knowsWhatItMet(String order) {
         SplittableRandom random = new SplittableRandom(5);
         TermTable table = new TermTable(1, Memory.unlimited());
@@ -52,7 +53,7 @@ class TermTableTest {
     /// What was there stays known when the memory is full; what comes then is new each time, and nobody says that it is
     /// remembered.
     @ParameterizedTest
-    @ValueSource(strings = {"sorted", "backwards", "random", "repeated", "mostly sorted"})
+    @ValueSource(strings = {"each once", "sorted", "backwards", "random", "repeated", "mostly sorted"})
     void withoutMemoryItForgetsOnlyWhatComesLate(String order) {
         SplittableRandom random = new SplittableRandom(6);
         Memory memory = new Memory(200_000);
