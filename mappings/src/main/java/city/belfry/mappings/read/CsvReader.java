@@ -181,7 +181,7 @@ public final class CsvReader implements RowReader {
 
         private boolean isWhole(int columns) {
             if (records.problem() != CsvRecords.Problem.NONE) {
-                records.problem().report(findings, Place.atLine(file.name(), records.line()));
+                records.problem().report(findings, Place.atLine(file.name(), records.line()), records.lines());
                 return false;
             }
             int cells = records.cells();

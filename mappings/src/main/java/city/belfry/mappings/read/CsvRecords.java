@@ -34,12 +34,16 @@ final class CsvRecords {
             this.message = message;
         }
 
-        void report(Findings findings, Place place) {
+        /// Reports it.
+        ///
+        /// @param lines how many lines of the file were taken for the record, which is then lost with all of
+        them
+        void report(Findings findings, Place place, long lines) {
             findings.violation(
                     code,
                     place,
                     "",
-                    message,
+                    lines > 1 ? "%s; %d lines from here on were read as one record".formatted(message, lines) : message,
                     "Double every quote inside a quoted cell, or declare another csvw:quoteChar.");
         }
     }
@@ -184,6 +188,10 @@ final class CsvRecords {
 
     private boolean finish(int recordEnd, int next) {
         to = recordEnd;
+        if (next == recordEnd && recordEnd > from && in.buffer()[recordEnd - 1] != '\n') {
+            // The last line, without a line end.
+            nextLine++;
+        }
         in.advance(next);
         if (trim) {
             byte[] buffer = in.buffer();
@@ -329,6 +337,11 @@ final class CsvRecords {
 
     long line() {
         return line;
+    }
+
+    /// How many lines of the file the record has.
+    long lines() {
+        return nextLine - line;
     }
 
     boolean isBlank() {

@@ -22,6 +22,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The table reader splits what FastCSV splits, however the bytes arrive; any bytes give findings or a clear refusal,
 /// never a crash.
@@ -158,6 +160,27 @@ class CsvReaderTest {
                 read("a,b,c\n1,2,3\n4,\"5,6\n7,8,9\n".getBytes(StandardCharsets.UTF_8), 5, Limits.standard()));
         assertEquals("QUOTE_UNTERMINATED", findings.getFirst().code());
         assertEquals(3, findings.getFirst().place().line());
+    }
+
+    /// Whoever mends a table must know how much of it one wrong quote has cost.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '$',
+            value = {
+                "4,\"5,6 | QUOTE_UNTERMINATED: a quoted cell is never closed",
+                "4,\"5,6~ | QUOTE_UNTERMINATED: a quoted cell is never closed",
+                "4,\"5,6~7,8,9 | QUOTE_UNTERMINATED: a quoted cell is never closed; 2 lines from here on were read as one record",
+                "4,\"5,6~7,8,9~ | QUOTE_UNTERMINATED: a quoted cell is never closed; 2 lines from here on were read as one record",
+                "4,\"5,6~~~7,8,9~ | QUOTE_UNTERMINATED: a quoted cell is never closed; 4 lines from here on were read as one record",
+                "4,\"5\"x,6~7,8,9~ | QUOTE_MISPLACED: text follows the closing quote of a cell",
+                "4,\"5,6~7,\"x\",9~ | QUOTE_MISPLACED: text follows the closing quote of a cell; 2 lines from here on were read as one record"
+            })
+    void aWrongQuoteTellsHowManyLinesItCost(String rows, String told) throws IOException {
+        read(("a,b,c~" + rows).replace('~', '\n').getBytes(StandardCharsets.UTF_8), 5, Limits.standard());
+        assertEquals(
+                told, findings.getFirst().code() + ": " + findings.getFirst().message());
+        assertEquals(2, findings.getFirst().place().line());
     }
 
     @Test
