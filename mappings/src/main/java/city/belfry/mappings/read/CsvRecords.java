@@ -36,8 +36,7 @@ final class CsvRecords {
 
         /// Reports it.
         ///
-        /// @param lines how many lines of the file were taken for the record, which is then lost with all of
-        them
+        /// @param lines how many lines of the file were taken for the record, which is lost with all of them
         void report(Findings findings, Place place, long lines) {
             findings.violation(
                     code,

@@ -9,9 +9,9 @@ import java.util.Arrays;
 /// all before was never met before, and no table needs to be asked.
 ///
 /// The order is the one of numbered things: a run of ASCII digits counts as one character, the longer the greater, so
-/// that `line-9` comes before `line-10` and `9/10` before `10/1`; other bytes have the order of their values. Where
-/// hardly
-/// any text is greater, it stops looking.
+/// that `line-9` comes before `line-10` and `9/10` before `10/1`; other bytes have the order of their values.
+///
+/// Where hardly any text is greater, it stops looking.
 public final class Ascending {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

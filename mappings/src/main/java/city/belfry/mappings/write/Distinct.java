@@ -20,10 +20,20 @@ public final class Distinct {
     private long[] table = new long[FIRST_ENTRIES * 2];
     private int mask = FIRST_ENTRIES - 1;
     private int size;
+    private long taken;
 
     public Distinct(Memory memory) {
         this.memory = memory;
-        frozen = !memory.take((long) FIRST_ENTRIES * ENTRY_BYTES);
+        take((long) FIRST_ENTRIES * ENTRY_BYTES);
+    }
+
+    /// Takes memory, or freezes when there is none.
+    private void take(long bytes) {
+        if (memory.take(bytes)) {
+            taken += bytes;
+        } else {
+            frozen = true;
+        }
     }
 
     /// Adds a hash.
@@ -85,8 +95,8 @@ public final class Distinct {
             frozen = true;
             return;
         }
-        if (!memory.take(added)) {
-            frozen = true;
+        take(added);
+        if (frozen) {
             return;
         }
         table = new long[entries * 2];
@@ -102,11 +112,12 @@ public final class Distinct {
             }
         }
         memory.give(added / 2);
+        taken -= added / 2;
     }
 
     /// Gives its memory back; it must not be used any more.
     public void close() {
-        memory.give((mask + 1L) * ENTRY_BYTES);
+        memory.give(taken);
         table = new long[0];
     }
 }

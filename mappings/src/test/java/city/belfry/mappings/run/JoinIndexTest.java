@@ -67,7 +67,7 @@ class JoinIndexTest {
         });
         assertFalse(contains(index, 0, "<http://example.org/0>"));
         index.close();
-        assertTrue(memory.take(memory.cap()), "all memory was given back");
+        assertTrue(memory.take(memory.cap()) && !memory.take(1), "all memory was given back, and no more");
     }
 
     /// Asks backwards, and in the order in which the keys came, twice over.
@@ -112,7 +112,7 @@ class JoinIndexTest {
         }
         assertEquals(pairs(expected), pairs(index), "what was added last is there too");
         index.close();
-        assertTrue(memory.take(memory.cap()), "all memory was given back");
+        assertTrue(memory.take(memory.cap()) && !memory.take(1), "all memory was given back, and no more");
     }
 
     private static int number(String order, int turn, int bound, SplittableRandom random) {
