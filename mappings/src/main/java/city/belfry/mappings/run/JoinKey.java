@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /// ("ab", "c") are different keys. Two keys have the same hash as seldom as two statements ([Distinct]).
 final class JoinKey {
     /// Comes before all that values are made of, so that keys have the order of their values.
-    private static final byte[] BETWEEN = {0};
+    private static final byte BETWEEN = 0;
 
     private final List<Term> parts;
     private final Terms terms;

@@ -49,6 +49,11 @@ public final class LineBuffer {
         add(from, 0, from.length);
     }
 
+    public void add(byte one) {
+        room(1);
+        bytes[length++] = one;
+    }
+
     public void add(byte[] from, int start, int end) {
         room(end - start);
         System.arraycopy(from, start, bytes, length, end - start);
