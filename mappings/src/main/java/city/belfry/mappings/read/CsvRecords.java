@@ -130,6 +130,14 @@ final class CsvRecords {
                 buffer = in.buffer();
                 limit = in.limit();
             } else {
+                int next = plainCells(buffer, at, limit);
+                if (next > at) {
+                    at = next;
+                    continue;
+                }
+                if (next < 0) {
+                    return finishLine(~next);
+                }
                 int start = at - from;
                 while (true) {
                     at = lineEndOr(delimiters, buffer, at, limit);
@@ -147,15 +155,53 @@ final class CsvRecords {
                 return finish(at, at);
             }
             if (buffer[at] == '\n') {
-                int end = ends[cells - 1];
-                if (end > starts[cells - 1] && end == at && buffer[end - 1] == '\r') {
-                    ends[cells - 1] = end - 1;
-                }
-                nextLine++;
-                return finish(at, at + 1);
+                return finishLine(at);
             }
             at++;
         }
+    }
+
+    /// Takes cells without quotes, as far as whole words of the buffer go.
+    ///
+    /// @return where the cell begins that is to be looked at more closely; when a line end ended the record, all
+    ///     bits of its position the other way round
+    private int plainCells(byte[] buffer, int begin, int limit) {
+        int start = begin;
+        for (int at = begin; at + Long.BYTES <= limit; at += Long.BYTES) {
+            long word = (long) LONGS.get(buffer, at);
+            long lineEnds = zeros(word ^ LINE_ENDS);
+            for (long found = zeros(word ^ delimiters) | lineEnds; found != 0; found &= found - 1) {
+                int bit = Long.numberOfTrailingZeros(found);
+                int end = at + (bit >>> 3);
+                cell(start, end);
+                if ((lineEnds >>> bit & 1) != 0) {
+                    // Not what stands behind the line end.
+                    seen |= word & ((1L << bit) - 1);
+                    return ~end;
+                }
+                start = end + 1;
+                if (quoted && start < limit && buffer[start] == quote) {
+                    seen |= word;
+                    return start;
+                }
+            }
+            seen |= word;
+        }
+        return start;
+    }
+
+    /// The highest bit of each byte that is zero.
+    private static long zeros(long word) {
+        return ~(((word & ~TOPS) + ~TOPS) | word | ~TOPS);
+    }
+
+    private boolean finishLine(int at) {
+        int end = ends[cells - 1];
+        if (end > starts[cells - 1] && end == at && in.buffer()[end - 1] == '\r') {
+            ends[cells - 1] = end - 1;
+        }
+        nextLine++;
+        return finish(at, at + 1);
     }
 
     /// Looks for the next line end or another byte.

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The table reader splits what FastCSV splits, however the bytes arrive; any bytes give findings or a clear refusal,
 /// never a crash.
@@ -88,30 +90,39 @@ class CsvReaderTest {
         }
     }
 
-    @RepeatedTest(200)
+    @RepeatedTest(500)
     void splitsAsFastCsvDoesHoweverTheBytesArrive(RepetitionInfo repetition) throws IOException {
         SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
         StringBuilder table = new StringBuilder("a,b,c").append(random.nextBoolean() ? "\n" : "\r\n");
         for (int rows = random.nextInt(20); rows > 0; rows--) {
             for (int cell = 0; cell < 3; cell++) {
-                table.append(cell == 0 ? "x" : ",").append(cell(random));
+                String quote = random.nextInt(4) == 0 ? "\"" : "";
+                table.append(cell == 0 ? quote + "x" : "," + quote)
+                        .append(cell(random))
+                        .append(quote);
             }
             table.append(rows == 1 && random.nextBoolean() ? "" : random.nextBoolean() ? "\n" : "\r\n");
+            table.append(random.nextInt(4) == 0 && rows > 1 ? "\n" : "");
         }
         List<List<String>> expected = new ArrayList<>();
         try (var reader = de.siegmar.fastcsv.reader.CsvReader.builder().ofCsvRecord(table.toString())) {
             reader.forEach(found -> expected.add(found.getFields()));
         }
         byte[] bytes = table.toString().getBytes(StandardCharsets.UTF_8);
-        assertEquals(expected.subList(1, expected.size()), read(bytes, 1 + random.nextInt(9), Limits.standard()));
+        assertEquals(expected.subList(1, expected.size()), read(bytes, piece(random), Limits.standard()));
         assertEquals(List.of(), findings);
     }
 
-    /// First cells begin with a letter: a quote inside an unquoted cell is no quote.
+    /// A few bytes, or all.
+    private static int piece(SplittableRandom random) {
+        return random.nextBoolean() ? 1 + random.nextInt(9) : 1 << 16;
+    }
+
     private static String cell(SplittableRandom random) {
         StringBuilder text = new StringBuilder();
-        for (int length = random.nextInt(6); length > 0; length--) {
-            text.append("ab \u00e9\u20ac".charAt(random.nextInt(5)));
+        for (int length = random.nextInt(random.nextBoolean() ? 6 : 30); length > 0; length--) {
+            // A minus is what a comma becomes when one bit is wrong.
+            text.append("ab-\u00e9\u20ac ".charAt(random.nextInt(6)));
         }
         return text.toString();
     }
@@ -138,8 +149,7 @@ class CsvReaderTest {
             expected.add(cells);
         }
         assertEquals(
-                expected,
-                read(table.toString().getBytes(StandardCharsets.UTF_8), 1 + random.nextInt(9), Limits.standard()));
+                expected, read(table.toString().getBytes(StandardCharsets.UTF_8), piece(random), Limits.standard()));
     }
 
     @RepeatedTest(200)
@@ -151,6 +161,29 @@ class CsvReaderTest {
                     random.nextInt(3) == 0 ? (byte) random.nextInt(256) : (byte) "a,\"\n\rb;".charAt(random.nextInt(7));
         }
         read(bytes, 1 + random.nextInt(50), Limits.standard());
+    }
+
+    /// Wherever in a record it stands, and whatever stands in the records around.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"one cell,two,three", "one cell,two,\"three\"", "\"one cell\",two,three", "x,a long cell,y"})
+    void aByteThatIsNotUtf8IsAFinding(String row) throws IOException {
+        byte[] good = "a,b,c\n1,2,\u00e9\n".getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at < row.length(); at++) {
+            if (Character.isLetter(row.charAt(at))) {
+                byte[] bad = (row + "\n\u00e9,5,6\n").getBytes(StandardCharsets.UTF_8);
+                bad[at] = (byte) 0xFF;
+                byte[] table = Arrays.copyOf(good, good.length + bad.length);
+                System.arraycopy(bad, 0, table, good.length, bad.length);
+                findings.clear();
+                assertEquals(
+                        List.of(List.of("1", "2", "\u00e9"), List.of("\u00e9", "5", "6")),
+                        read(table, 1 << 16, Limits.standard()));
+                assertEquals("ENCODING_WRONG", findings.getFirst().code());
+                assertEquals(3, findings.getFirst().place().line());
+                assertEquals(1, findings.size());
+            }
+        }
     }
 
     @Test
