@@ -82,10 +82,6 @@ counted() {
   echo "$figures $(cat "$work/lines")"
 }
 
-least_counted() {
-  for ((turn = 0; turn < times; turn++)); do counted "$@"; done | least_of
-}
-
 ratio() { awk "BEGIN { printf \"%.2f\", $1 / $2 }"; }
 
 machine() { echo "machine  $(nproc) cores, $(uname -m), $("$java" -version 2>&1 | head -n 1)"; }
