@@ -44,8 +44,9 @@ final class XmlPath {
         }
 
         Tree child(String namespace, String name) {
-            if (children.isEmpty()) {
-                return NOTHING;
+            // Among several children none is `*`.
+            if (children.size() > 1) {
+                return children.getOrDefault(new Step(namespace == null ? "" : namespace, name), NOTHING);
             }
             for (Map.Entry<Step, Tree> child : children.entrySet()) {
                 if (child.getKey().matches(namespace, name)) {
