@@ -112,6 +112,10 @@ final class GeometryFunctions {
     private Position transformed(ProjCoordinate from, String crs) throws FunctionFailure {
         ProjCoordinate to = new ProjCoordinate();
         BasicCoordinateTransform transform = transforms.of(crs);
+        if (transform.getSourceCRS().isGeographic()) {
+            // Proj4j makes 180 of a longitude beyond it.
+            requireOnEarth(from.x, from.y);
+        }
         try {
             // The projections of proj4j keep scratch values, so one transform serves one caller at a time.
             synchronized (transform) {

@@ -184,6 +184,9 @@ class FunctionsTest {
     @Test
     void refusesPositionsThatNobodyMeant() {
         assertEquals("COORDINATE_OUT_OF_RANGE", failure("point", "50.6", "103.0"));
+        assertEquals("COORDINATE_OUT_OF_RANGE", failure("transformPoint", "200", "50.6", "EPSG:4326"));
+        assertEquals("COORDINATE_OUT_OF_RANGE", failure("transformLongitude", "704000", "50.6", "EPSG:4258"));
+        assertEquals("COORDINATE_OUT_OF_RANGE", failure("wkt", "POINT (704000 50)", "EPSG:4326"));
         assertEquals("COORDINATE_MISSING", failure("point", "0", "0.0"));
         assertEquals("COORDINATE_UNREADABLE", failure("point", "3,08", "50,65"));
     }
