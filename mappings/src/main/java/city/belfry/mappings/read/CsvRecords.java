@@ -212,10 +212,7 @@ final class CsvRecords {
         int at = begin;
         while (at + Long.BYTES <= limit) {
             long word = (long) LONGS.get(buffer, at);
-            long wantedIsZero = word ^ wanted;
-            long lineEndIsZero = word ^ LINE_ENDS;
-            // A byte that is zero sets its top bit; above the lowest one that is set, others may be set wrongly.
-            long found = (((wantedIsZero - ONES) & ~wantedIsZero) | ((lineEndIsZero - ONES) & ~lineEndIsZero)) & TOPS;
+            long found = zeros(word ^ wanted) | zeros(word ^ LINE_ENDS);
             if (found != 0) {
                 int before = Long.numberOfTrailingZeros(found) >>> 3;
                 seen |= word & ((1L << (before * Byte.SIZE)) - 1);

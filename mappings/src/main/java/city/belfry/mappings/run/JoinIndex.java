@@ -143,7 +143,7 @@ final class JoinIndex {
         int key = offset(first) - KEY;
         long high = (long) LONGS.get(block, key);
         long low = (long) LONGS.get(block, key + LOW);
-        return pairs.contains(pairHigh(high, subject, from, to), pairLow(low, subject, from, to));
+        return pairs.contains(Hash.high(high, subject, from, to), Hash.low(low, subject, from, to));
     }
 
     private void append(int key, LineBuffer subject) {
@@ -176,7 +176,8 @@ final class JoinIndex {
             reserved = 0;
             pairs = allPairs(memory);
         }
-        boolean isNew = pairs.add(pairHigh(high, bytes, 0, subject.length()), pairLow(low, bytes, 0, subject.length()));
+        boolean isNew =
+                pairs.add(Hash.high(high, bytes, 0, subject.length()), Hash.low(low, bytes, 0, subject.length()));
         fits &= !pairs.isFrozen();
         return isNew;
     }
@@ -191,18 +192,10 @@ final class JoinIndex {
                 byte[] bytes = block(at);
                 int start = offset(at) + SUBJECT;
                 int end = start + (int) INTS.get(bytes, start - SUBJECT + LENGTH);
-                all.add(pairHigh(high, bytes, start, end), pairLow(low, bytes, start, end));
+                all.add(Hash.high(high, bytes, start, end), Hash.low(low, bytes, start, end));
             }
         }
         return all;
-    }
-
-    private static long pairHigh(long key, byte[] subject, int from, int to) {
-        return Hash.high(key, subject, from, to);
-    }
-
-    private static long pairLow(long key, byte[] subject, int from, int to) {
-        return Hash.low(key, subject, from, to);
     }
 
     private boolean isAt(int position, byte[] subject, int from, int to) {

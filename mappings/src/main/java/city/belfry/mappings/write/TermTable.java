@@ -11,9 +11,10 @@ import java.util.Arrays;
 /// terms that it does not know are then new, and forgotten. Not safe for several threads.
 ///
 /// Hot code, measured by `.ci/bench`: open addressing in one array of longs (upper half a tag, lower half a number),
-/// entries in blocks in the order of their numbers. Terms that come in order ([Ascending]) find their place in that
-/// array
-/// only when one comes that does not: each place costs a miss of the cache.
+/// entries in blocks in the order of their numbers.
+///
+/// Terms that come in order ([Ascending]) find their place in that array only when one comes that does not: each place
+/// costs a miss of the cache.
 public final class TermTable {
     private static final int FIRST_SLOTS = 1 << 10;
     private static final int BLOCK_BITS = 12;
