@@ -7,7 +7,6 @@ import city.belfry.mappings.read.SourceFile;
 import city.belfry.mappings.read.Sources;
 import city.belfry.mappings.rml.Access;
 import java.util.List;
-import java.util.Locale;
 
 /// What a run would cost, from the sizes of its files and the first records of each source.
 final class Explanation {
@@ -62,16 +61,14 @@ final class Explanation {
         double others = (double) size / Math.max(1, files.getFirst().packedBytes());
         long records = Math.round(sample.records() * share * others);
         int rules = scan.maps().stream().mapToInt(map -> map.rules().size()).sum();
-        return String.format(
-                Locale.ROOT,
-                "%d file%s, %,d bytes%s, %s%,d records, at most %,d quads from %d rules without joins",
-                files.size(),
-                files.size() == 1 ? "" : "s",
-                size,
-                sample.isWhole() && sample.bytes() != size ? " packed" : "",
-                sample.isWhole() && files.size() == 1 ? "" : "about ",
-                records,
-                records * rules,
-                rules);
+        return "%s, %s%s, %s%s, at most %s from %s without joins"
+                .formatted(
+                        Amount.of(files.size(), "file"),
+                        Amount.of(size, "byte"),
+                        sample.isWhole() && sample.bytes() != size ? " packed" : "",
+                        sample.isWhole() && files.size() == 1 ? "" : "about ",
+                        Amount.of(records, "record"),
+                        Amount.of(records * rules, "quad"),
+                        Amount.of(rules, "rule"));
     }
 }

@@ -36,9 +36,8 @@ public final class Mapper {
         this.options = options;
     }
 
-    /// Sends the quads to a sink, in the caller's thread, between its `start` and `finish`; those that the mapping has
-    /// a
-    /// target for go there instead.
+    /// Sends the quads to a sink, in the caller's thread, between its `start` and `finish`; those that the mapping
+    /// has a target for go there instead.
     public MappingReport run(StreamRDF sink, Consumer<Finding> findings) {
         sink.start();
         MappingReport report;

@@ -46,9 +46,8 @@ class FastPathTest {
             <#s> rml:source [ a rml:FilePath ; rml:path "t.csv" ; rml:null "" ] ; rml:referenceFormulation rml:CSV .
             """;
 
-    /// Rules that make each other's statements, in the same map, in another one and in the plain way; constant graphs,
-    /// and
-    /// graphs named by the row that are equal to them.
+    /// Rules that make each other's statements, in the same map, in another one and in the plain way; constant
+    /// graphs, and graphs named by the row that are equal to them.
     private static final String OVERLAPPING = """
             @prefix rml: <http://w3id.org/rml/> .
             @prefix fn: <https://w3id.org/belfry/fn#> .
@@ -73,8 +72,7 @@ class FastPathTest {
             """;
 
     /// Joins whose subjects ask once, again, and with other keys that have parents in common; one that is written by
-    /// two
-    /// rules, in two graphs, and one by the fast and the plain way.
+    /// two rules, in two graphs, and one by the fast and the plain way.
     private static final String ASKING = """
             @prefix rml: <http://w3id.org/rml/> .
             @prefix ex: <http://example.org/> .

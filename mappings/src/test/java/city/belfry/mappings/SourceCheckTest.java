@@ -116,7 +116,7 @@ class SourceCheckTest {
         Files.writeString(folder.resolve("a.csv"), "id,name\n1,x\n2,y\n");
         String plan = mapper("a.csv", "CSV", "", "name").explain();
         assertTrue(
-                plan.contains("scan 0: 1 file, 16 bytes, 2 records, at most 2 quads from 1 rules without joins"), plan);
+                plan.contains("scan 0: 1 file, 16 bytes, 2 records, at most 2 quads from 1 rule without joins"), plan);
         Files.writeString(folder.resolve("a.csv"), "id,name\n" + "1,x\n".repeat(200_000));
         assertTrue(mapper("a.csv", "CSV", "", "name").explain().contains("about "), plan);
     }

@@ -19,8 +19,7 @@ import org.apache.jena.vocabulary.RDF;
 import org.apache.jena.vocabulary.RDFS;
 
 /// What follows from a dataset and the ontology, worked out once when the dataset is published, so that no query
-/// reasons:
-/// superclasses, superproperties, inverses, symmetric properties and the transitive `partOf`.
+/// reasons: superclasses, superproperties, inverses, symmetric properties and the transitive `partOf`.
 ///
 /// Domains and ranges are left out on purpose: they would turn a wrong link into a wrong type, and shapes report it
 /// instead. Only superclasses and superproperties that the ontology itself names are given. Immutable and thread-safe.
@@ -71,8 +70,7 @@ public final class Inferences {
     }
 
     /// Gives each triple that follows from the data and is not in them. A triple that follows in two ways may come
-    /// twice,
-    /// so that nothing but a chain of parts is ever held in memory.
+    /// twice, so that nothing but a chain of parts is ever held in memory.
     public void forEach(Graph data, Consumer<Triple> sink) {
         forEach(data.find(), data, sink);
     }

@@ -11,8 +11,7 @@ import org.apache.jena.vocabulary.RDFS;
 import org.apache.jena.vocabulary.XSD;
 
 /// The `@context` under which the hub's JSON reads as plain keys: every term of the ontology under its own name, with
-/// its
-/// type, and the foreign terms that entities carry.
+/// its type, and the foreign terms that entities carry.
 ///
 /// It keeps to what JSON-LD 1.0 and 1.1 share (no `@version`, no scoped contexts), because a 1.0 processor ignores a
 /// scoped context in silence (JSON-LD 1.1 §4.1.8). A term takes a datatype only when all its values have that one: a

@@ -30,11 +30,10 @@ import org.apache.jena.vocabulary.OWL;
 
 /// A set of SHACL shapes, and the check of a graph against them in the words of a steward.
 ///
-/// Each constraint names its own [Finding] code, message and suggestion (in English and French) and stands in the file
-/// of its module; a profile is a file that imports the shapes for one kind of dataset. Inference is no part of a check,
-/// and neither is the ontology: a shape lists the classes it looks at. Immutable and thread-safe; the checked graph
-/// must
-/// not change during a check.
+/// Each constraint names its own [Finding] code, message and suggestion (in English and French) and stands in the
+/// file of its module; a profile is a file that imports the shapes for one kind of dataset. Inference is no part of a
+/// check, and neither is the ontology: a shape lists the classes it looks at. Immutable and thread-safe; the checked
+/// graph must not change during a check.
 public final class Shapes {
     /// More findings of one code than this help nobody and would fill the memory on a big feed with one wrong column.
     public static final int FINDINGS_PER_CODE_MAX = 1_000;

@@ -18,9 +18,9 @@ import org.apache.jena.sparql.graph.GraphFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Our shapes for DCAT-AP, high-value datasets, GeoDCAT-AP and mobilityDCAT-AP, written from the specifications, judge
-/// a
-/// catalogue as the shapes that the specifications' authors publish: the same catalogues pass and the same fail.
+/// Our shapes for DCAT-AP, high-value datasets, GeoDCAT-AP and mobilityDCAT-AP, written from the specifications,
+/// judge a catalogue as the shapes that the specifications' authors publish: the same catalogues pass and the same
+/// fail.
 ///
 /// Where published shapes say something else than their specification, `verdicts-that-differ.csv` names the catalogue,
 /// who refuses it and why; a listed catalogue on which both agree fails the test.

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The ontology can put and answer each of the questions that it was made for: 43 queries over a small made-up city,
-/// each
-/// with the rows that are right.
+/// each with the rows that are right.
 ///
 /// `-Dgolden.update=true` writes the rows; the difference is then read before it is kept.
 class CompetencyQuestionsTest {

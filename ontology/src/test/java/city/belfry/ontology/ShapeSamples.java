@@ -17,9 +17,8 @@ import org.apache.jena.sparql.graph.GraphFactory;
 /// The samples of a file of shapes: some that pass, and for each constraint one that fails.
 ///
 /// The default graph passes, and so does a graph called `passes-…`. Every other graph fails at least the constraint
-/// that
-/// it is named after. In a file of catalogues a named graph is only the difference: what it says of its subjects takes
-/// the place of what the default graph says of them.
+/// that it is named after. In a file of catalogues a named graph is only the difference: what it says of its subjects
+/// takes the place of what the default graph says of them.
 record ShapeSamples(List<Sample> passing, List<Sample> failing) {
     private static final String BASE = "https://example.org/id/";
     private static final Set<String> CATALOGUES = Set.of("dcat-ap", "hvd", "geodcat-ap", "mobilitydcat-ap");

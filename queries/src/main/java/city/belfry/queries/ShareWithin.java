@@ -12,8 +12,7 @@ import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 
 /// `fn:shareWithin(?area, ?points, ?metres)`: which share of an area, from 0 to 1, lies within a distance of any of
-/// some
-/// points.
+/// some points.
 ///
 /// The area is WKT in longitude and latitude; the points are one text, `longitude latitude` each, with semicolons
 /// between, as `GROUP_CONCAT(…; separator=";")` makes it. Distances are those of a plane that touches the Earth at the

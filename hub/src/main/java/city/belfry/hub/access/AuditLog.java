@@ -23,9 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Who did what, in `audit/` of the home: one line of JSON an act, one file a month, only ever added to.
 ///
 /// Each line holds the SHA-256 of the line before it, so that a line that is changed or taken out is noticed. A line
-/// has
-/// names of tokens, ids of datasets and numbers of versions: no token, no address of a person, no value of the data.
-/// Safe for several threads and, by a lock on the file, for the command line beside a running hub.
+/// has names of tokens, ids of datasets and numbers of versions: no token, no address of a person, no value of the
+/// data. Safe for several threads and, by a lock on the file, for the command line beside a running hub.
 public final class AuditLog {
     /// Entries that are read for a page.
     public static final int ENTRIES_READ_MAX = 10_000;

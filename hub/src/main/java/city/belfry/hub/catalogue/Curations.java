@@ -25,9 +25,8 @@ import org.apache.jena.vocabulary.RDF;
 /// What stewards say about datasets, kept apart from what runs say, so that a run never loses it.
 ///
 /// Each version is a named graph of the restricted store with who wrote it and when; none is ever changed. The
-/// catalogue
-/// holds what the last run said with the properties of the last published version in place of its own. Where a steward
-/// said nothing else than the run, the run goes on speaking. Thread-safe.
+/// catalogue holds what the last run said with the properties of the last published version in place of its own.
+/// Where a steward said nothing else than the run, the run goes on speaking. Thread-safe.
 public final class Curations {
     /// Versions of one description that are kept; a program that writes without end stops here.
     static final int VERSIONS_MAX = 1_000;

@@ -9,6 +9,7 @@ import city.belfry.hub.outbound.HostNames;
 import city.belfry.hub.outbound.Validator;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Published;
+import city.belfry.mappings.Amount;
 import city.belfry.ontology.Finding;
 import city.belfry.ontology.Severity;
 import java.io.IOException;
@@ -134,8 +135,8 @@ final class CatalogueCommand implements Callable<Integer> {
             return;
         }
         screen.out()
-                .println(source.name() + "  " + catalogue.datasets() + " datasets  +" + published.added() + " -"
-                        + published.removed());
+                .println(source.name() + "  " + Amount.of(catalogue.datasets(), "dataset") + "  +" + published.added()
+                        + " -" + published.removed());
         int shown = 0;
         for (Finding finding : catalogue.findings()) {
             if (shown++ < FINDINGS_SHOWN) {
@@ -143,7 +144,7 @@ final class CatalogueCommand implements Callable<Integer> {
             }
         }
         if (shown > FINDINGS_SHOWN) {
-            output.note(screen, "and " + (shown - FINDINGS_SHOWN) + " more findings");
+            output.note(screen, "and " + Amount.of(shown - FINDINGS_SHOWN, "more finding"));
         }
     }
 

@@ -2,6 +2,7 @@ package city.belfry.hub.cli;
 
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.ingest.CityCheck;
+import city.belfry.mappings.Amount;
 import city.belfry.mappings.Mapper;
 import city.belfry.mappings.Mapping;
 import city.belfry.mappings.Options;
@@ -91,7 +92,8 @@ final class CheckCommand implements Callable<Integer> {
                                     "]}")));
         } else if (faults.isEmpty()) {
             screen.out()
-                    .println(city.path().getFileName() + ": " + city.datasets().size() + " datasets, correct");
+                    .println(city.path().getFileName() + ": "
+                            + Amount.of(city.datasets().size(), "dataset") + ", correct");
         } else {
             faults.forEach((dataset, fault) -> screen.err().println("belfry: " + dataset + ": " + fault.getMessage()));
         }

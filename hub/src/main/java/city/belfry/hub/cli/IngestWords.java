@@ -4,6 +4,7 @@ import city.belfry.hub.ingest.DatasetReport;
 import city.belfry.hub.ingest.IngestReport;
 import city.belfry.hub.ingest.LinkReport;
 import city.belfry.hub.ingest.Outcome;
+import city.belfry.mappings.Amount;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class IngestWords {
         LinkReport links = report.links();
         links.linked()
                 .forEach((rule, count) -> screen.out()
-                        .println(rule + ": " + count + " links"
+                        .println(rule + ": " + Amount.of(count, "link")
                                 + (links.outside().containsKey(rule)
                                         ? ", " + links.outside().get(rule) + " outside of every area"
                                         : "")));
@@ -39,7 +40,7 @@ final class IngestWords {
         if (dataset.findingCount() > 0) {
             output.note(
                     screen,
-                    "  " + dataset.findingCount() + " findings ("
+                    "  " + Amount.of(dataset.findingCount(), "finding") + " ("
                             + dataset.findings().entrySet().stream()
                                     .map(entry -> entry.getKey() + " " + entry.getValue())
                                     .collect(Collectors.joining(", "))
@@ -54,25 +55,25 @@ final class IngestWords {
             case Outcome.Previewed(var version, var triples, var added, var removed, var _, var _) ->
                 String.format(
                         Locale.ROOT,
-                        "would publish version %d: %,d statements (+%,d -%,d) from %,d records; nothing was written",
+                        "would publish version %d: %s (+%,d -%,d) from %s; nothing was written",
                         version,
-                        triples,
+                        Amount.of(triples, "statement"),
                         added,
                         removed,
-                        report.records());
+                        Amount.of(report.records(), "record"));
             case Outcome.Published(var version, var triples, var added, var removed) ->
                 String.format(
                         Locale.ROOT,
-                        "published version %d: %,d statements (+%,d -%,d) from %,d records in %.1f s CPU",
+                        "published version %d: %s (+%,d -%,d) from %s in %.1f s CPU",
                         version,
-                        triples,
+                        Amount.of(triples, "statement"),
                         added,
                         removed,
-                        report.records(),
+                        Amount.of(report.records(), "record"),
                         report.cpu().toMillis() / 1000.0);
         };
         return report.dataset() + ": " + what
-                + (report.quarantined() > 0 ? ", " + report.quarantined() + " records quarantined" : "");
+                + (report.quarantined() > 0 ? ", " + Amount.of(report.quarantined(), "record") + " quarantined" : "");
     }
 
     private static String json(IngestReport report) {

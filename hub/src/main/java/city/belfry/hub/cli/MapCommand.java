@@ -1,5 +1,6 @@
 package city.belfry.hub.cli;
 
+import city.belfry.mappings.Amount;
 import city.belfry.mappings.Limits;
 import city.belfry.mappings.Mapper;
 import city.belfry.mappings.Mapping;
@@ -206,25 +207,15 @@ final class MapCommand implements Callable<Integer> {
             return;
         }
         if (more > 0) {
-            options.note(screen, "... and " + more + " more findings; --findings FILE keeps them all.");
+            options.note(screen, "... and " + Amount.of(more, "more finding") + "; --findings FILE keeps them all.");
         }
         report.findings().forEach((code, count) -> options.note(screen, count + " x " + code));
-        report.targets().forEach((path, count) -> options.note(screen, "%s: %,d quads written".formatted(path, count)));
+        report.targets()
+                .forEach((path, count) -> options.note(screen, path + ": " + Amount.of(count, "quad") + " written"));
         options.note(
                 screen,
-                grouped(report.records()) + " records, " + grouped(report.quads()) + " quads, "
-                        + grouped(report.findingCount()) + " findings");
-    }
-
-    /// As `%,d` writes it in English. The formatter reads the habits of all places first, which takes longer than to
-    /// map
-    /// ten records.
-    private static String grouped(long number) {
-        StringBuilder digits = new StringBuilder(Long.toString(number));
-        for (int at = digits.length() - 3; at > 0; at -= 3) {
-            digits.insert(at, ',');
-        }
-        return digits.toString();
+                Amount.of(report.records(), "record") + ", " + Amount.of(report.quads(), "quad") + ", "
+                        + Amount.of(report.findingCount(), "finding"));
     }
 
     /// Shows the first findings, and keeps all in a file when one is named.

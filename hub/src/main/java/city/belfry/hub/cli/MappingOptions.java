@@ -34,7 +34,7 @@ final class MappingOptions {
     @Option(
             names = {"-p", "--parameter"},
             paramLabel = "NAME=VALUE",
-            description = "Value for ${'$'}{NAME} in the mapping; may be given several times.")
+            description = "Value for $${NAME} in the mapping; may be given several times.")
     Map<String, String> parameters = new LinkedHashMap<>();
 
     Mapping read() {

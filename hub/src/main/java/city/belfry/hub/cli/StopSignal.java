@@ -6,8 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Ctrl-C and a service manager's TERM: the requests that run are ended, then the databases are closed, then the
-/// process
-/// ends. It is the outermost resource of a verb, so that its closing says that all others are closed.
+/// process ends. It is the outermost resource of a verb, so that its closing says that all others are closed.
 final class StopSignal implements AutoCloseable {
     /// A database that is not closed by then is closed by the operating system, which loses nothing that was committed.
     private static final Duration CLOSING_TIME_MAX = Duration.ofSeconds(20);

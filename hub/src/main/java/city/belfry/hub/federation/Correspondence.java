@@ -37,10 +37,10 @@ import org.apache.jena.sparql.engine.binding.BindingFactory;
 
 /// The requests of one question: all members at once, each with a few requests at a time, all before one deadline.
 ///
-/// What a member fails to give is a line in the receipt and not a failure of the answer. So that a member that is slow
-/// costs only what it alone would have given, a round of requests of which others may follow gets a part of the time
-/// that
-/// is left, who was late once is not asked again, and a part of all time is kept for putting the rows together.
+/// What a member fails to give is a line in the receipt and not a failure of the answer. So that a member that is
+/// slow costs only what it alone would have given, a round of requests of which others may follow gets a part of the
+/// time that is left, who was late once is not asked again, and a part of all time is kept for putting the rows
+/// together.
 final class Correspondence implements AutoCloseable {
     /// Requests to one member at a time.
     static final int REQUESTS_AT_ONCE = 4;

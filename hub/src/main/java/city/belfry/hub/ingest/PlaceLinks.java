@@ -50,8 +50,7 @@ import org.locationtech.jts.io.WKTReader;
 /// Links things to the area that they lie in, across datasets, by the rules of the city's file.
 ///
 /// Only what everybody may see takes part, since the links are open. A point on a border belongs to the smaller area,
-/// then
-/// to the one whose IRI comes first, so that a run gives the same links as the one before.
+/// then to the one whose IRI comes first, so that a run gives the same links as the one before.
 public final class PlaceLinks {
     private final CityFile city;
     private final CityStore store;

@@ -18,8 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// How the source of a dataset becomes RDF and what that has to fulfil: everything but the input that decides what a
-/// run
-/// publishes. Making one finds every fault of mapping and shapes before a byte of the source is read.
+/// run publishes. Making one finds every fault of mapping and shapes before a byte of the source is read.
 ///
 /// @param checksum SHA-256 of all of it: a source that did not change is run again when its recipe did
 record Recipe(Way way, List<Shapes> shapes, String checksum) {

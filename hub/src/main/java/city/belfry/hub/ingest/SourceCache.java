@@ -39,8 +39,7 @@ import java.util.zip.ZipFile;
 /// Copies of the sources under `cache/`, by checksum: what a run read can be read again, even after the source changed.
 ///
 /// A copy takes its name when it is whole, so a process killed at any moment leaves no half of one. One process at a
-/// time
-/// (the home's lock), not thread-safe.
+/// time (the home's lock), not thread-safe.
 final class SourceCache {
     private static final String CONTENT = "sha256";
     /// Names of copies that hold erased people; the files are empty.

@@ -13,9 +13,8 @@ import java.util.stream.Stream;
 /// Makes the JDK connect to the address that was checked, and not to what the name means a moment later.
 ///
 /// `java.net.http` takes no resolver, but the JDK takes one for the whole process; names that nobody pinned are
-/// resolved
-/// as ever. The pins are the one piece of shared state in the hub: the JDK builds this class itself, so a constructor
-/// cannot hand them over.
+/// resolved as ever. The pins are the one piece of shared state in the hub: the JDK builds this class itself, so a
+/// constructor cannot hand them over.
 public final class PinnedAddresses extends InetAddressResolverProvider {
     private static final ConcurrentMap<String, Pin> PINS = new ConcurrentHashMap<>();
 

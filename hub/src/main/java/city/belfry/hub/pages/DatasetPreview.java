@@ -18,8 +18,7 @@ import org.apache.jena.vocabulary.RDF;
 import org.springframework.stereotype.Component;
 
 /// Some things of a dataset as a table: those of the kind that is met first most often, with the properties that most
-/// of
-/// them have. Looks at a fixed number of statements, so that it costs the same for every dataset.
+/// of them have. Looks at a fixed number of statements, so that it costs the same for every dataset.
 @Component
 final class DatasetPreview {
     private static final int ROWS = 20;

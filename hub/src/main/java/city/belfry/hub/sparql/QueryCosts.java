@@ -30,8 +30,7 @@ import org.slf4j.LoggerFactory;
 /// `/sparql` count as one query.
 ///
 /// It is kept in memory and written to `/graph/query-costs` once an hour and at the end, so that a write to the store
-/// is
-/// not the price of each question; what the last hour before a crash cost is lost. Of each day the first
+/// is not the price of each question; what the last hour before a crash cost is lost. Of each day the first
 /// [#QUERIES_A_DAY] queries have a line of their own, and days older than [#DAYS_KEPT] are forgotten. Thread-safe.
 public final class QueryCosts implements AutoCloseable {
     static final int DAYS_KEPT = 60;

@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// came. Nothing is copied and nothing can be written.
 ///
 /// The default graph is the union of the named graphs, each statement once. A query engine that meets this view works
-/// with [OverlayQueries], which leaves all that the scenario does not touch to the database's own engine. It is read in
-/// a
-/// transaction of the database, which this class passes on. As thread-safe as the database.
+/// with [OverlayQueries], which leaves all that the scenario does not touch to the database's own engine. It is read
+/// in a transaction of the database, which this class passes on. As thread-safe as the database.
 public final class Overlay extends DatasetGraphBaseFind {
     private final DatasetGraph base;
     private final OverlayChanges changes;

@@ -105,8 +105,7 @@ public final class OverlayChanges {
     }
 
     /// What no longer follows from a dataset, and what follows now and was said before. Every way to a conclusion
-    /// begins
-    /// with a statement about one of its ends, so that those about the ends of what is gone decide.
+    /// begins with a statement about one of its ends, so that those about the ends of what is gone decide.
     private void reason(DatasetGraph base, Node graph, Node companion, List<Triple> gone, Inferences inferences) {
         Graph before = base.getGraph(graph);
         Graph left = GraphView.createNamedGraph(new Overlay(base, this), graph);

@@ -127,8 +127,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /// Opens pages and says what ran or was stopped that is not their own: a mark in the window, a dialogue, a report
-    /// of the
-    /// content policy about a script, a way to another host.
+    /// of the content policy about a script, a way to another host.
     ///
     /// @param paths of one host, opened one after the other in one window, since a fresh one costs more than a page
     /// @param cookie `name=value` of a session, empty for nobody's

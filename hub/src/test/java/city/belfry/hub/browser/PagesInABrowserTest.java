@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Every kind of page about the city, in a browser: it keeps WCAG 2.2 AA as far as axe-core can tell, fits a wide and a
-/// narrow window,
-/// asks no other host for anything and makes no complaint in the console.
+/// Every kind of page about the city, in a browser: it keeps WCAG 2.2 AA as far as axe-core can tell, fits a wide and
+/// a narrow window, asks no other host for anything and makes no complaint in the console.
 class PagesInABrowserTest {
     private static final List<String> PAGES = List.of(
             "/",

@@ -89,9 +89,9 @@ class CatalogueCliTest {
         String file = file("Their Data.json", CKAN);
         Spoken first = run("catalogue", "import", file);
         assertEquals(0, first.exitCode(), first::toString);
-        assertTrue(first.out().matches("their-data  1 datasets  \\+\\d+ -0\n"), first.out());
+        assertTrue(first.out().matches("their-data  1 dataset  \\+\\d+ -0\n"), first.out());
         assertEquals(
-                "their-data  1 datasets  +0 -0\n",
+                "their-data  1 dataset  +0 -0\n",
                 run("catalogue", "import", file).out());
         Spoken json = run("catalogue", "import", file, "--name", "region", "--json");
         assertTrue(json.out().startsWith("{\"catalogue\":\"region\",\"datasets\":1,"), json.out());

@@ -31,6 +31,12 @@ class CommandLineTest {
     }
 
     @Test
+    void helpTellsHowTheParametersOfAMappingAreWritten() {
+        Spoken spoken = Spoken.by("map", "--help");
+        assertTrue(spoken.out().contains("Value for ${NAME} in the mapping"), spoken.out());
+    }
+
+    @Test
     void initWritesACityThatCheckAccepts() {
         assertEquals(0, Spoken.by("init", folder.toString()).exitCode());
         Spoken check = Spoken.by("check", "--city", folder.resolve("city.yaml").toString());

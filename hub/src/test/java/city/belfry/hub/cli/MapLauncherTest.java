@@ -98,7 +98,7 @@ class MapLauncherTest {
     private void assertMapped(Spoken spoken) {
         assertEquals(RESULT, spoken.out(), spoken::toString);
         assertEquals(0, spoken.exitCode(), spoken::toString);
-        assertTrue(spoken.err().contains("1 records, 1 quads, 0 findings"), spoken::toString);
+        assertTrue(spoken.err().contains("1 record, 1 quad, 0 findings"), spoken::toString);
     }
 
     @Test
@@ -195,7 +195,7 @@ class MapLauncherTest {
         Spoken spoken = belfry("", "map", "-m", "m.ttl", "--explain");
         assertEquals(0, spoken.exitCode(), spoken::toString);
         assertTrue(spoken.out().contains("scan 0: a.csv as CSV"), spoken::toString);
-        assertTrue(spoken.out().contains("1 file, 19 bytes, 1 records, at most 1 quads"), spoken::toString);
+        assertTrue(spoken.out().contains("1 file, 19 bytes, 1 record, at most 1 quad"), spoken::toString);
     }
 
     @Test

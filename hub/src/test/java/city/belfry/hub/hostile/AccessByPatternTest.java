@@ -104,8 +104,7 @@ class AccessByPatternTest {
     }
 
     /// Refused for who asks, and not for what is asked: a form without its page (`REQUEST_FORGED`), a wrong token at
-    /// the
-    /// sign-in and an update outside the rules come from inside.
+    /// the sign-in and an update outside the rules come from inside.
     private static boolean isDenied(HttpResponse<String> answer, String path) {
         boolean isRefused = answer.statusCode() == 401 || answer.statusCode() == 403;
         return isRefused

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A4: another page cannot write through a steward's browser, read with their rights, frame the hub, lead them
-/// elsewhere
-/// through it, or write into its headers.
+/// elsewhere through it, or write into its headers.
 class CrossSiteTest {
     private static final List<String> ORIGINS = List.of(
             "https://evil.example",

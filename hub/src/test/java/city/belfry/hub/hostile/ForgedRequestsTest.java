@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// S1: whatever is asked, however the address is spelled, the hub calls no machine beside it and reads no file. A
-/// server
-/// on every address of this machine counts who calls.
+/// server on every address of this machine counts who calls.
 class ForgedRequestsTest {
     private static final String MARK = "gelesen";
     private static final Caps CAPS = new Caps(1 << 20, Duration.ofSeconds(10));

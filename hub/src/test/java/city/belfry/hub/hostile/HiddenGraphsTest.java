@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A2: a hub with restricted graphs answers everybody as a hub that has never seen them, whatever the question; and
-/// none
-/// of its pages and resources shows a word of them.
+/// none of its pages and resources shows a word of them.
 class HiddenGraphsTest {
     private static final int QUERIES = 500;
     private static final long SEED = Long.getLong("hostile.seed", System.nanoTime());

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// S7: a peer that does everything wrong costs its line of the receipt, and neither the answer, the time, the memory
-/// nor
-/// a word of what it says.
+/// nor a word of what it says.
 class HostilePeersTest {
     private static final String MARK = "woorden-van-de-buur";
     private static final String SECRET = "geheim-van-de-schijf";

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A process killed at any moment of an ingest leaves the old version or the new one, with the catalogue that belongs
-/// to
-/// it, and the next ingest goes on from there.
+/// to it, and the next ingest goes on from there.
 class KilledIngestTest {
     private static final int KILLS = 10;
     private static final int STATIONS = 4_000;
@@ -101,8 +100,7 @@ class KilledIngestTest {
     }
 
     /// The version that all stations are of; fails when they are of several, or are not all there, or when the
-    /// catalogue
-    /// says something else than the graph.
+    /// catalogue says something else than the graph.
     private static long capacity(SmallCity city) {
         CatalogueIris iris = CatalogueIris.of(CityFile.read(city.file()).city());
         Node property = NodeFactory.createURI("https://w3id.org/belfry/ont#capacity");

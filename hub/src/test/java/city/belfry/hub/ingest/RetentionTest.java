@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is older than a dataset's retention goes at the next run, also when the source did not change, and leaves
-/// nothing
-/// in former versions and old copies.
+/// nothing in former versions and old copies.
 class RetentionTest {
     private static final Node GRAPH = NodeFactory.createURI("https://x.example/graph/reports");
     /// Everything that the source says is younger than two years then.

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nothing is called but what the rules allow, whatever a name resolves to or a server redirects to; and no answer
-/// takes
-/// more than its caps. The server is a real one on loopback.
+/// takes more than its caps. The server is a real one on loopback.
 class DoorTest {
     private static final Caps CAPS = new Caps(1 << 20, Duration.ofSeconds(20));
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1");

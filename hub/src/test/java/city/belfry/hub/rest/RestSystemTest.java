@@ -28,8 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The REST facade as programs use it: named queries with typed parameters, datasets, entities, the OpenAPI
-/// description,
-/// and failures with stable codes.
+/// description, and failures with stable codes.
 class RestSystemTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -23,8 +23,8 @@ import org.apache.jena.tdb2.sys.TDBInternal;
 /// ways.
 ///
 /// `java -cp … city.belfry.hub.store.LoadBench FILE.nt FOLDER`: publication into an empty store, the same content
-/// again,
-/// TDB2's plain transaction, TDB2's phased bulk loader (not atomic: a killed load leaves half an index), parsing alone.
+/// again, TDB2's plain transaction, TDB2's phased bulk loader (not atomic: a killed load leaves half an index),
+/// parsing alone.
 public final class LoadBench {
     private static final Companion NOTHING =
             new Companion(NodeFactory.createURI("https://city.example/graph/inferred/bench"), sink -> {});

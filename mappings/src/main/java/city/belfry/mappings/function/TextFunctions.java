@@ -69,8 +69,7 @@ final class TextFunctions {
     }
 
     /// What names a thing in another system: the first value as it is when it is an IRI of the web, else behind a
-    /// prefix,
-    /// which makes it a thing of this city.
+    /// prefix, which makes it a thing of this city.
     private static Optional<Value> webIri(List<Optional<String>> values, String prefix) {
         return values.stream()
                 .flatMap(Optional::stream)

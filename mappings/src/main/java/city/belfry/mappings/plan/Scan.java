@@ -106,5 +106,19 @@ public record Scan(
     public record Lookup(Index index, List<Term> keys) {}
 
     /// Subjects of this scan's records by their keys.
-    public record Index(int number, int scan, Term subject, List<Term> keys) {}
+    public record Index(int number, int scan, Term subject, List<Term> keys) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Index that
+                    && number == that.number
+                    && scan == that.scan
+                    && subject.equals(that.subject)
+                    && keys.equals(that.keys);
+        }
+
+        @Override
+        public int hashCode() {
+            return number;
+        }
+    }
 }

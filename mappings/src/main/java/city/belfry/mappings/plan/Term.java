@@ -17,14 +17,60 @@ public record Term(
         List<Source.Call> conditions,
         String base,
         boolean naturalDatatypes) {
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Term that
+                && source.equals(that.source)
+                && type == that.type
+                && language.equals(that.language)
+                && datatype.equals(that.datatype)
+                && conditions.equals(that.conditions)
+                && base.equals(that.base)
+                && naturalDatatypes == that.naturalDatatypes;
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
+    }
 
     /// Where the text comes from.
     public sealed interface Source {
-        record Constant(Node term) implements Source {}
+        record Constant(Node term) implements Source {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Constant that && term.equals(that.term);
+            }
 
-        record Slot(int slot, String name) implements Source {}
+            @Override
+            public int hashCode() {
+                return term.hashCode();
+            }
+        }
 
-        record Template(List<Piece> pieces) implements Source {}
+        record Slot(int slot, String name) implements Source {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Slot that && slot == that.slot && name.equals(that.name);
+            }
+
+            @Override
+            public int hashCode() {
+                return slot;
+            }
+        }
+
+        record Template(List<Piece> pieces) implements Source {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Template that && pieces.equals(that.pieces);
+            }
+
+            @Override
+            public int hashCode() {
+                return pieces.hashCode();
+            }
+        }
 
         /// A call of a function.
         ///
@@ -62,6 +108,16 @@ public record Term(
     ///
     /// @param slot slot of the row; -1 for a text
     public record Piece(String text, int slot) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Piece that && slot == that.slot && text.equals(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode() * 31 + slot;
+        }
+
         public boolean isText() {
             return slot < 0;
         }

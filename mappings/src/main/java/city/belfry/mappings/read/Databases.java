@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Opens databases by JDBC: PostgreSQL, MariaDB and MySQL on the hosts that the run may reach, SQLite and H2 files
-/// under
-/// its source root.
+/// under its source root.
 ///
 /// A JDBC address can make a driver load classes, run scripts and read files, so that only known kinds of address and
 /// known parameters are taken.

@@ -55,7 +55,7 @@ public final class Fields {
 
     /// Says which triples map reads the source; the first counts.
     public void use(Mention mention) {
-        use = use.at().equals(Position.NONE) ? mention : use;
+        use = use.triplesMap().isEmpty() ? mention : use;
     }
 
     public Mention use() {

@@ -35,8 +35,7 @@ final class LockedXPath {
     }
 
     /// Compiles an expression. Saxon trips over some that are right but senseless, such as `/a/2|b//c`; they are
-    /// refused
-    /// like wrong ones.
+    /// refused like wrong ones.
     static XPathExecutable compile(XPathCompiler compiler, String expression) throws SaxonApiException {
         try {
             return compiler.compile(expression);

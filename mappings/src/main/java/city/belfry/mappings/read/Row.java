@@ -35,8 +35,7 @@ public final class Row {
 
     private byte[] bytes = new byte[0];
     /// The texts of a record that has no other values and at most one a slot, where they lie: for each slot the start
-    /// of
-    /// its text, negative when it has none, and the end.
+    /// of its text, negative when it has none, and the end.
     private int[] texts = NOTHING;
     /// Where the record begins in them, or [#ELSEWHERE] when the values stand in the arrays below.
     private int textsAt = ELSEWHERE;

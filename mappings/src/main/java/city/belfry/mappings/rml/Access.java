@@ -14,6 +14,16 @@ public sealed interface Access {
     /// @param path relative to the run's source root
     record File(String path, Compression compression) implements Access {
         @Override
+        public boolean equals(Object other) {
+            return other instanceof File that && path.equals(that.path) && compression == that.compression;
+        }
+
+        @Override
+        public int hashCode() {
+            return path.hashCode();
+        }
+
+        @Override
         public String name() {
             return path;
         }

@@ -87,8 +87,7 @@ final class Accesses {
     }
 
     /// What stands before a path (RML-IO, "Source"): a text, or nothing for the two named roots, which are the folder
-    /// of
-    /// the run.
+    /// of the run.
     private String root(Node source) {
         for (Node root : graph.objects(source, Vocabulary.rml("root"))) {
             if (root.isLiteral()) {

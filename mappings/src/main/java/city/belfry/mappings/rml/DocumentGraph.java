@@ -36,10 +36,8 @@ import org.apache.jena.vocabulary.RDF;
 /// The triples of an RML document with the place at which each stands, in the newer vocabulary, with `${…}` replaced.
 ///
 /// The parser tells the place of each term when it reads it, and later hands over the triples. So the place of an
-/// object
-/// is that of the term read last, the place of a predicate the last one before its object, and a blank node stands
-/// where
-/// its bracket opens.
+/// object is that of the term read last, the place of a predicate the last one before its object, and a blank node
+/// stands where its bracket opens.
 final class DocumentGraph {
     /// Base of relative IRIs in a document that states none.
     private static final String BASE = "https://w3id.org/belfry/mapping";

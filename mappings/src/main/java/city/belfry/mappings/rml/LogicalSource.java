@@ -30,9 +30,32 @@ public record LogicalSource(
         Map<String, String> namespaces,
         boolean old) {
 
+    // Written out here and in other records that a plan is made with: those that Java makes are linked at their first
+    // use,
+    // which every start would pay for.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LogicalSource that
+                && access.equals(that.access)
+                && format == that.format
+                && iterator.equals(that.iterator)
+                && encoding.equals(that.encoding)
+                && dialect.equals(that.dialect)
+                && nulls.equals(that.nulls)
+                && optional == that.optional
+                && optionalColumns.equals(that.optionalColumns)
+                && shapes.equals(that.shapes)
+                && namespaces.equals(that.namespaces)
+                && old == that.old;
+    }
+
+    @Override
+    public int hashCode() {
+        return access.hashCode() * 31 + iterator.hashCode();
+    }
+
     /// Whether a value without a declared datatype has that of its source: numbers of JSON only in the newer
-    /// vocabulary,
-    /// columns of a database in both (R2RML §10.2).
+    /// vocabulary, columns of a database in both (R2RML §10.2).
     public boolean naturalDatatypes() {
         return !old || format == Format.ROWS;
     }
@@ -108,6 +131,23 @@ public record LogicalSource(
             boolean header,
             int skipRows,
             boolean trim) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Dialect that
+                    && delimiter == that.delimiter
+                    && quote.equals(that.quote)
+                    && escape.equals(that.escape)
+                    && comment.equals(that.comment)
+                    && header == that.header
+                    && skipRows == that.skipRows
+                    && trim == that.trim;
+        }
+
+        @Override
+        public int hashCode() {
+            return delimiter;
+        }
+
         public static Dialect standard() {
             return new Dialect(',', Optional.of('"'), Optional.empty(), "", true, 0, false);
         }

@@ -285,8 +285,7 @@ final class ByteScan {
     }
 
     /// The graphs of a rule as they are written; none when they go the plain way: several of which one depends on the
-    /// row
-    /// may be equal, and one that may be RML's name for "no graph" is written otherwise.
+    /// row may be equal, and one that may be RML's name for "no graph" is written otherwise.
     private static List<Behind> behind(Scan.Statements map, Scan.Rule rule, String baseIri) {
         Optional<Set<Node>> fixed = graphs(map, rule);
         if (fixed.isPresent()) {

@@ -24,8 +24,7 @@ import org.apache.jena.sparql.core.Quad;
 /// The joins of a run: fills the indexes from the parents' records and finds in them for the children's.
 ///
 /// All parents are known before the first child asks ([city.belfry.mappings.plan.Plan]). An index that does not fit
-/// into
-/// memory goes to files; then its children are answered at the end of the run.
+/// into memory goes to files; then its children are answered at the end of the run.
 final class Joins {
     private static final byte[] END = " .\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SPACE = {' '};

@@ -348,8 +348,7 @@ final class Terms {
     }
 
     /// The lexical form of a value whose datatype the mapping says. A number that becomes a double has the canonical
-    /// form
-    /// of one (RML-Core, "Natural mapping of source values").
+    /// form of one (RML-Core, "Natural mapping of source values").
     private static String overridden(Value value, String datatype) {
         boolean isNumber = value.datatype().equals(XSDDatatype.XSDinteger.getURI())
                 || value.datatype().equals(XSDDatatype.XSDdecimal.getURI());

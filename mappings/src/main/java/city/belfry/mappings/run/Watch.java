@@ -19,8 +19,7 @@ import org.apache.jena.riot.system.StreamRDFBase;
 import org.apache.jena.sparql.core.Quad;
 
 /// Watches a run of the engine for some statements: which rule makes them, of which record. It is the run's sink, and
-/// is
-/// told before each rule where the run is.
+/// is told before each rule where the run is.
 final class Watch extends StreamRDFBase {
     /// Records that others join that are remembered; of several with one key the first.
     private static final int PARENTS_MAX = 200_000;

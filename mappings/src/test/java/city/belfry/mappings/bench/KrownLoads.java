@@ -11,9 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Loads of the kinds that the KROWN benchmark asks of mapping engines: duplicates, empty cells, many triples maps,
-/// many
-/// predicates, joins, named graphs, wide tables; and tables in no order, for which it does not ask. Each makes about as
-/// many triples as [#PLAIN], so that their costs compare.
+/// many predicates, joins, named graphs, wide tables; and tables in no order, for which it does not ask. Each makes
+/// about as many triples as [#PLAIN], so that their costs compare.
 ///
 /// `KrownLoads NAME ROWS FOLDER` writes the tables, `mapping.ttl`, and `expected.txt` with two numbers: the distinct
 /// triples, and the triples that the mapping asks for (those of repeated and empty cells too), which is the work done.

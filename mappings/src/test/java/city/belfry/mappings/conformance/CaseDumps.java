@@ -29,8 +29,7 @@ import org.apache.jena.sparql.core.DatasetGraphFactory;
 import org.apache.jena.sparql.util.IsoMatcher;
 
 /// The files that a case of RML-IO wants beside its default output, `dump1.nq` and the like: there, no other, packed
-/// and
-/// encoded in the same way, and with the same statements.
+/// and encoded in the same way, and with the same statements.
 final class CaseDumps {
     private static final Map<String, Lang> LANGUAGES = Map.of(
             "nq", Lang.NQUADS,
@@ -51,8 +50,7 @@ final class CaseDumps {
     }
 
     /// The same, where the numbers of the case are integers, which its dumps have as plain literals (or, in RDF/JSON,
-    /// as
-    /// numbers where texts belong).
+    /// as numbers where texts belong).
     static void checkWithIntegers(TestCase testCase, Path written) throws IOException {
         check(testCase, written, (text, name) -> {
             DatasetGraph typed = DatasetGraphFactory.create();

@@ -300,9 +300,8 @@ class RmlConformanceTest {
         return Files.writeString(scratch.resolve("mapping.ttl"), text);
     }
 
-    /// Reads the expected output. Some cases want IRIs with a space, which Jena's reader refuses: the space is kept as
-    /// a
-    /// character that no case uses.
+    /// Reads the expected output. Some cases want IRIs with a space, which Jena's reader refuses: the space is kept
+    /// as a character that no case uses.
     private static DatasetGraph read(Path file) throws IOException {
         if (!Files.exists(file)) {
             // A case without output that is no error case makes nothing.
