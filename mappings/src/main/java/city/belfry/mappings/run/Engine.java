@@ -149,16 +149,17 @@ public final class Engine {
             List<Scan.Index> early =
                     scan.indexes().stream().filter(plan.early()::contains).toList();
             if (!early.isEmpty()) {
-                walk(scan, row -> fill(early, row));
+                walk(scan, filling(early));
             }
         }
         for (Scan scan : plan.scans()) {
             List<Scan.Index> late = scan.indexes().stream()
                     .filter(index -> !plan.early().contains(index))
                     .toList();
+            RowConsumer parents = filling(late);
             RowConsumer maps = mapping(scan);
             records += walk(scan, row -> {
-                fill(late, row);
+                parents.row(row);
                 maps.row(row);
             });
         }
@@ -168,8 +169,10 @@ public final class Engine {
         return new MappingReport(records, 0, bytes, findings.counts(), Collections.emptySortedMap());
     }
 
-    private void fill(List<Scan.Index> indexes, Row row) {
-        joins.fill(watch.isPresent() ? watch.get().parents(indexes, row, terms, place) : indexes, row);
+    private RowConsumer filling(List<Scan.Index> indexes) {
+        return watch.<RowConsumer>map(watching -> row -> joins.filling(watching.parents(indexes, row, terms, place))
+                        .row(row))
+                .orElseGet(() -> joins.filling(indexes));
     }
 
     private long walk(Scan scan, RowConsumer consumer) {

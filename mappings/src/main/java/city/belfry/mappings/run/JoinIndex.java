@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// The distinct subjects of the parents of a join by key, in the order in which they were met.
 ///
 /// A key is known by its 128-bit hash ([JoinKey]). Hot code (`MappingBench`): keys and subjects lie one behind another
-/// in blocks of bytes and point at each other by position; no object per key or subject.
+/// in blocks of bytes and point at each other by position; no object per key or subject. Subjects of one kind begin
+/// alike, so that each is kept without what it shares with the first one.
 ///
 /// Two tables that are joined are often sorted by the same thing. So keys that come in order ([Ascending]) find their
 /// place in the table of keys only when someone asks for it, and who asks for keys in their order is answered without.
 final class JoinIndex {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FIRST_SLOTS = 1 << 8;
     private static final int GROWTH = 4;
@@ -37,9 +40,11 @@ final class JoinIndex {
     private static final int LAST = 16;
     private static final int AFTER = 20;
     private static final int KEY = 24;
-    // A subject: the next one of its key, length, bytes.
-    private static final int LENGTH = 4;
-    private static final int SUBJECT = 8;
+    // A subject: the next one of its key, how many bytes it shares with the first one of all, how many follow, these.
+    private static final int SHARED = 4;
+    private static final int LENGTH = 6;
+    private static final int SUBJECT = 10;
+    private static final int SHARED_MAX = Short.MAX_VALUE;
 
     /// No position: the first one is [#FIRST].
     private static final int NONE = 0;
@@ -49,6 +54,8 @@ final class JoinIndex {
     private static final int NOWHERE = -1;
 
     private final Memory memory;
+    /// The first subject of all, as far as others may share it.
+    private byte[] firstSubject = {};
     private byte[][] blocks = new byte[4][];
     private int blockCount;
     /// Where the free part of the last block begins.
@@ -96,14 +103,18 @@ final class JoinIndex {
     ///
     /// @param slot where it belongs, or nowhere yet
     private void addKey(long high, long low, int slot, LineBuffer subject) {
-        int key = allocate(KEY + SUBJECT + subject.length());
+        if (firstKey == NONE) {
+            firstSubject = Arrays.copyOf(subject.bytes(), Math.min(subject.length(), SHARED_MAX));
+        }
+        int shared = shared(subject.bytes(), 0, subject.length());
+        int key = allocate(KEY + SUBJECT + subject.length() - shared);
         byte[] block = block(key);
         int start = offset(key);
         LONGS.set(block, start, high);
         LONGS.set(block, start + LOW, low);
         INTS.set(block, start + LAST, key + KEY);
         INTS.set(block, start + AFTER, NONE);
-        put(key + KEY, subject);
+        put(key + KEY, subject, shared);
         if (firstKey == NONE) {
             firstKey = key;
         } else {
@@ -147,8 +158,9 @@ final class JoinIndex {
     }
 
     private void append(int key, LineBuffer subject) {
-        int added = allocate(SUBJECT + subject.length());
-        put(added, subject);
+        int shared = shared(subject.bytes(), 0, subject.length());
+        int added = allocate(SUBJECT + subject.length() - shared);
+        put(added, subject, shared);
         int last = (int) INTS.get(block(key), offset(key) + LAST);
         INTS.set(block(last), offset(last), added);
         INTS.set(block(key), offset(key) + LAST, added);
@@ -184,15 +196,17 @@ final class JoinIndex {
 
     private Distinct allPairs(Memory from) {
         Distinct all = new Distinct(from);
+        LineBuffer subject = new LineBuffer(256);
         for (int key = firstKey; key != NONE; key = keyAfter(key)) {
             byte[] block = block(key);
             long high = (long) LONGS.get(block, offset(key));
             long low = (long) LONGS.get(block, offset(key) + LOW);
             for (int at = next(key + KEY); isSubject(at); at = next(at)) {
-                byte[] bytes = block(at);
-                int start = offset(at) + SUBJECT;
-                int end = start + (int) INTS.get(bytes, start - SUBJECT + LENGTH);
-                all.add(Hash.high(high, bytes, start, end), Hash.low(low, bytes, start, end));
+                subject.length(0);
+                write(at, subject);
+                all.add(
+                        Hash.high(high, subject.bytes(), 0, subject.length()),
+                        Hash.low(low, subject.bytes(), 0, subject.length()));
             }
         }
         return all;
@@ -200,17 +214,28 @@ final class JoinIndex {
 
     private boolean isAt(int position, byte[] subject, int from, int to) {
         byte[] block = block(position);
-        int start = offset(position) + SUBJECT;
-        int length = (int) INTS.get(block, start - SUBJECT + LENGTH);
-        return length == to - from && Arrays.equals(block, start, start + length, subject, from, to);
+        int start = offset(position);
+        int shared = (short) SHORTS.get(block, start + SHARED);
+        int length = (int) INTS.get(block, start + LENGTH);
+        return shared + length == to - from
+                && shared == shared(subject, from, to)
+                && Arrays.equals(block, start + SUBJECT, start + SUBJECT + length, subject, from + shared, to);
     }
 
-    private void put(int position, LineBuffer subject) {
+    private void put(int position, LineBuffer subject, int shared) {
         byte[] block = block(position);
         int start = offset(position);
+        int length = subject.length() - shared;
         INTS.set(block, start, NONE);
-        INTS.set(block, start + LENGTH, subject.length());
-        System.arraycopy(subject.bytes(), 0, block, start + SUBJECT, subject.length());
+        SHORTS.set(block, start + SHARED, (short) shared);
+        INTS.set(block, start + LENGTH, length);
+        System.arraycopy(subject.bytes(), shared, block, start + SUBJECT, length);
+    }
+
+    /// How many bytes a subject shares with the first one of all.
+    private int shared(byte[] subject, int from, int to) {
+        int shared = Arrays.mismatch(firstSubject, 0, firstSubject.length, subject, from, to);
+        return shared < 0 ? firstSubject.length : shared;
     }
 
     /// A position with so many bytes behind it in one block; what is longer than a block gets one of its length.
@@ -340,8 +365,9 @@ final class JoinIndex {
     /// Appends a subject, a term of N-Quads.
     void write(int position, LineBuffer to) {
         byte[] block = block(position);
-        int start = offset(position) + SUBJECT;
-        to.add(block, start, start + (int) INTS.get(block, start - SUBJECT + LENGTH));
+        int start = offset(position);
+        to.add(firstSubject, 0, (short) SHORTS.get(block, start + SHARED));
+        to.add(block, start + SUBJECT, start + SUBJECT + (int) INTS.get(block, start + LENGTH));
     }
 
     private byte[] block(int position) {

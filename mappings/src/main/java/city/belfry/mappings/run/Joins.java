@@ -3,6 +3,7 @@ package city.belfry.mappings.run;
 import city.belfry.mappings.plan.Scan;
 import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.read.Row;
+import city.belfry.mappings.read.RowConsumer;
 import city.belfry.mappings.spill.Memory;
 import city.belfry.mappings.spill.Spill;
 import city.belfry.mappings.write.LineBuffer;
@@ -45,11 +46,14 @@ final class Joins {
         late = new LateJoins(spill);
     }
 
-    /// Adds a record of the parents' source.
-    void fill(List<Scan.Index> wanted, Row row) {
-        for (Scan.Index index : wanted) {
-            parents(index).add(row);
-        }
+    /// Takes the records of the parents' source.
+    RowConsumer filling(List<Scan.Index> wanted) {
+        Parents[] all = wanted.stream().map(this::parents).toArray(Parents[]::new);
+        return row -> {
+            for (Parents one : all) {
+                one.add(row);
+            }
+        };
     }
 
     /// The children's side of a join.
