@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /// The simple paths of XPath that can be followed while a document streams past: names, `*`, a last `@name` or
 /// `text()`.
 final class XmlPath {
+    private static final String ANY = "*";
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_.-]*";
     private static final Pattern STEP = Pattern.compile("(?:(" + NAME + "):)?(" + NAME + "|\\*)");
 
@@ -22,7 +23,7 @@ final class XmlPath {
     /// @param name `*` for any
     record Step(String namespace, String name) {
         boolean matches(String otherNamespace, String otherName) {
-            boolean any = name.equals("*");
+            boolean any = name.equals(ANY);
             return (any || name.equals(otherName))
                     && ((any && namespace.isEmpty()) || namespace.equals(otherNamespace == null ? "" : otherNamespace));
         }
@@ -31,12 +32,19 @@ final class XmlPath {
     /// Slots that an attribute fills.
     record Attribute(Step step, List<Integer> slots) {}
 
+    /// An element below another one.
+    record Child(Step step, Tree tree) {}
+
     /// What is wanted of an element inside a record, and of the elements below it.
     ///
+    /// @param children by the name of their step
     /// @param elementSlots filled with its text and that of everything below it
     /// @param textSlots filled with its own text
     record Tree(
-            Map<Step, Tree> children, List<Attribute> attributes, List<Integer> elementSlots, List<Integer> textSlots) {
+            Map<String, List<Child>> children,
+            List<Attribute> attributes,
+            List<Integer> elementSlots,
+            List<Integer> textSlots) {
         private static final Tree NOTHING = new Tree(Map.of(), List.of(), List.of(), List.of());
 
         private static Tree empty() {
@@ -44,16 +52,31 @@ final class XmlPath {
         }
 
         Tree child(String namespace, String name) {
-            // Among several children none is `*`.
-            if (children.size() > 1) {
-                return children.getOrDefault(new Step(namespace == null ? "" : namespace, name), NOTHING);
+            // Beside `*` there is no other name.
+            List<Child> named = children.get(name);
+            if (named == null) {
+                named = children.getOrDefault(ANY, List.of());
             }
-            for (Map.Entry<Step, Tree> child : children.entrySet()) {
-                if (child.getKey().matches(namespace, name)) {
-                    return child.getValue();
+            // Hot code: no iterator.
+            for (int at = 0; at < named.size(); at++) {
+                if (named.get(at).step().matches(namespace, name)) {
+                    return named.get(at).tree();
                 }
             }
             return NOTHING;
+        }
+
+        private Tree below(Step step) {
+            List<Child> named = children.computeIfAbsent(step.name(), unseen -> new ArrayList<>());
+            return named.stream()
+                    .filter(child -> child.step().equals(step))
+                    .findFirst()
+                    .map(Child::tree)
+                    .orElseGet(() -> {
+                        Tree added = empty();
+                        named.add(new Child(step, added));
+                        return added;
+                    });
         }
     }
 
@@ -108,7 +131,7 @@ final class XmlPath {
                 node.attributes().add(new Attribute(step.get(), List.of(slot)));
                 return true;
             }
-            node = node.children().computeIfAbsent(step.get(), unseen -> Tree.empty());
+            node = node.below(step.get());
         }
         node.elementSlots().add(slot);
         return true;
@@ -116,10 +139,10 @@ final class XmlPath {
 
     /// A `*` beside another child would make one element count for both.
     private static boolean isDistinct(Tree node) {
-        boolean any =
-                node.children().keySet().stream().anyMatch(step -> step.name().equals("*"));
-        return (!any || node.children().size() == 1)
-                && node.children().values().stream().allMatch(XmlPath::isDistinct);
+        List<Child> children =
+                node.children().values().stream().flatMap(List::stream).toList();
+        return (!node.children().containsKey(ANY) || children.size() == 1)
+                && children.stream().map(Child::tree).allMatch(XmlPath::isDistinct);
     }
 
     private static Optional<Step> step(String part, Map<String, String> namespaces) {

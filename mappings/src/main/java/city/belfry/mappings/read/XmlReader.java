@@ -91,7 +91,7 @@ public final class XmlReader implements RowReader {
         private final XmlPath.Tree tree;
         private final RowConsumer consumer;
         private final String name;
-        private final List<byte[]> nulls;
+        private final byte[][] nulls;
         private final Row row;
         private final RowBytes bytes = new RowBytes();
         /// Values found in the record, in the order of the document.
@@ -107,6 +107,8 @@ public final class XmlReader implements RowReader {
         private final List<Capture> captures = new ArrayList<>();
 
         private int captured;
+        /// Elements that are open in the record, innermost last.
+        private final List<XmlPath.Tree> open = new ArrayList<>();
 
         private long records;
         private int depth;
@@ -127,7 +129,7 @@ public final class XmlReader implements RowReader {
             nulls = fields.source().nulls().stream()
                     .filter(text -> !text.isEmpty() || !fields.source().old())
                     .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                    .toList();
+                    .toArray(byte[][]::new);
             row = new Row(fields.count());
             counts = new int[fields.count()];
         }
@@ -185,13 +187,13 @@ public final class XmlReader implements RowReader {
             long line = reader.getLocation().getLineNumber();
             recordSize = 0;
             int outer = depth;
-            List<XmlPath.Tree> open = new ArrayList<>();
-            start(tree, open);
+            open.clear();
+            start(tree);
             while (depth >= outer) {
                 switch (reader.next()) {
                     case XMLStreamConstants.START_ELEMENT -> {
                         enter();
-                        start(open.getLast().child(reader.getNamespaceURI(), reader.getLocalName()), open);
+                        start(open.getLast().child(reader.getNamespaceURI(), reader.getLocalName()));
                     }
                     case XMLStreamConstants.END_ELEMENT -> {
                         end();
@@ -208,7 +210,7 @@ public final class XmlReader implements RowReader {
             emit(line);
         }
 
-        private void start(XmlPath.Tree node, List<XmlPath.Tree> open) {
+        private void start(XmlPath.Tree node) {
             open.add(node);
             for (XmlPath.Attribute attribute : node.attributes()) {
                 for (int at = 0; at < reader.getAttributeCount(); at++) {
@@ -245,7 +247,9 @@ public final class XmlReader implements RowReader {
                     return;
                 }
             }
-            for (int slot : wanted) {
+            // Hot code: no iterator.
+            for (int at = 0; at < wanted.size(); at++) {
+                int slot = wanted.get(at);
                 if (found == slots.length) {
                     slots = Arrays.copyOf(slots, found * 2);
                     starts = Arrays.copyOf(starts, found * 2);
