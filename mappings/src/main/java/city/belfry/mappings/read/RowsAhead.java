@@ -28,6 +28,8 @@ final class RowsAhead {
     private final ArrayBlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS);
     private int blocks;
     private Block filling;
+    /// A row before it is handed on.
+    private final Row soon;
 
     /// Reads a file and gives its records to [#add] and its findings to [#note].
     interface Reading {
@@ -64,6 +66,7 @@ final class RowsAhead {
 
     private RowsAhead(int slots) {
         this.slots = slots;
+        soon = new Row(slots);
         filling = new Block(slots);
         blocks = 1;
     }
@@ -141,7 +144,12 @@ final class RowsAhead {
 
     private void handOn(Block block, Row row, RowConsumer consumer, Findings findings) {
         int told = 0;
+        LookAhead ahead = consumer.lookAhead();
+        boolean isLookedAhead = !ahead.equals(LookAhead.NONE);
         for (int number = 0; number < block.rows; number++) {
+            if (isLookedAhead && number % LookAhead.ROWS_MAX == 0) {
+                lookAhead(block, number, ahead);
+            }
             while (told < block.noted.size() && block.noted.get(told).row == number) {
                 findings.report(block.noted.get(told++).finding);
             }
@@ -151,6 +159,14 @@ final class RowsAhead {
         while (told < block.noted.size()) {
             findings.report(block.noted.get(told++).finding);
         }
+    }
+
+    private void lookAhead(Block block, int from, LookAhead ahead) {
+        for (int number = from; number < Math.min(block.rows, from + LookAhead.ROWS_MAX); number++) {
+            soon.show(block.bytes, block.lines[number], block.positions, number * slots * 2);
+            ahead.note(soon);
+        }
+        ahead.fetch();
     }
 
     /// Takes a record.

@@ -3,7 +3,9 @@ package city.belfry.mappings.run;
 import city.belfry.mappings.plan.Scan;
 import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.plan.Term.Source;
+import city.belfry.mappings.read.LookAhead;
 import city.belfry.mappings.read.Row;
+import city.belfry.mappings.read.RowConsumer;
 import city.belfry.mappings.rml.TermMap;
 import city.belfry.mappings.write.Hash;
 import city.belfry.mappings.write.LineBuffer;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// when no other rule of the plan can make the same statement ([Emitters]). So most rows cost one look into one table.
 ///
 /// Hot code, measured by `.ci/bench`.
-final class ByteScan {
+final class ByteScan implements RowConsumer {
     private static final byte[] NONE = {};
     private static final byte[] SPACE = {' '};
     private static final byte[] END = " .\n".getBytes(StandardCharsets.US_ASCII);
@@ -35,9 +37,11 @@ final class ByteScan {
     private final QuadLines lines;
     private final boolean distinct;
     private final ByteMap[] maps;
+    private final Plain plain;
     private long rows;
 
-    private ByteScan(QuadLines lines, List<ByteMap> maps) {
+    private ByteScan(QuadLines lines, List<ByteMap> maps, Plain plain) {
+        this.plain = plain;
         this.lines = lines;
         distinct = lines.isDistinct();
         this.maps = maps.toArray(ByteMap[]::new);
@@ -170,7 +174,8 @@ final class ByteScan {
     }
 
     /// Compiles the triples maps of a scan; empty when nothing of them can be written from bytes.
-    static Optional<ByteScan> of(Scan scan, Emitters emitters, Joins joins, String baseIri, QuadLines lines) {
+    static Optional<ByteScan> of(
+            Scan scan, Emitters emitters, Joins joins, String baseIri, QuadLines lines, Plain plain) {
         Map<Term, KeyTerm> keys = new HashMap<>();
         for (Scan.Statements map : scan.maps()) {
             ByteTerm.of(map.subject(), baseIri).ifPresent(term -> keys.put(map.subject(), new KeyTerm(term)));
@@ -195,7 +200,7 @@ final class ByteScan {
         }
         keys.values().forEach(key -> key.begin(lines.memory()));
         proofs.forEach(Runnable::run);
-        return any ? Optional.of(new ByteScan(lines, maps)) : Optional.empty();
+        return any ? Optional.of(new ByteScan(lines, maps, plain)) : Optional.empty();
     }
 
     /// The rules of a triples map that can be written from bytes.
@@ -364,7 +369,8 @@ final class ByteScan {
     }
 
     /// Writes the statements of a row.
-    void write(Row row, Plain plain) {
+    @Override
+    public void row(Row row) {
         rows++;
         for (ByteMap map : maps) {
             KeyTerm subject = map.subject;
@@ -399,6 +405,27 @@ final class ByteScan {
                 }
             }
         }
+    }
+
+    @Override
+    public LookAhead lookAhead() {
+        Set<LookAhead> wanted = new LinkedHashSet<>();
+        for (ByteMap map : maps) {
+            if (map.subject != null && map.subject.isFar()) {
+                wanted.add(map.subject);
+            }
+            for (ByteRule rule : map.rules) {
+                if (rule.object != null && rule.object.isFar()) {
+                    wanted.add(rule.object);
+                }
+            }
+            for (ByteJoin join : map.joins) {
+                if (join.parents.isFar()) {
+                    wanted.add(join.parents);
+                }
+            }
+        }
+        return LookAhead.of(List.copyOf(wanted));
     }
 
     /// Writes one statement.

@@ -9,6 +9,7 @@ import city.belfry.mappings.plan.Scan;
 import city.belfry.mappings.plan.Term;
 import city.belfry.mappings.read.Fields;
 import city.belfry.mappings.read.Findings;
+import city.belfry.mappings.read.LookAhead;
 import city.belfry.mappings.read.Row;
 import city.belfry.mappings.read.RowConsumer;
 import city.belfry.mappings.read.RowReader;
@@ -156,12 +157,8 @@ public final class Engine {
             List<Scan.Index> late = scan.indexes().stream()
                     .filter(index -> !plan.early().contains(index))
                     .toList();
-            RowConsumer parents = filling(late);
             RowConsumer maps = mapping(scan);
-            records += walk(scan, row -> {
-                parents.row(row);
-                maps.row(row);
-            });
+            records += walk(scan, late.isEmpty() ? maps : RowConsumer.of(List.of(filling(late), maps)));
         }
         joins.finish();
         composites.forEach(CompositeStatements::end);
@@ -193,10 +190,18 @@ public final class Engine {
                 RowReader.Count read = reader.read(
                         file,
                         fields,
-                        row -> {
-                            place.nextRecord();
-                            pseudo.fill(row, file, place.record());
-                            first.row(row);
+                        new RowConsumer() {
+                            @Override
+                            public void row(Row row) {
+                                place.nextRecord();
+                                pseudo.fill(row, file, place.record());
+                                first.row(row);
+                            }
+
+                            @Override
+                            public LookAhead lookAhead() {
+                                return scan.steps().isEmpty() ? consumer.lookAhead() : LookAhead.NONE;
+                            }
                         },
                         findings);
                 count += read.records();
@@ -225,7 +230,7 @@ public final class Engine {
         List<RowConsumer> parts = new ArrayList<>();
         byOutput.forEach((output, maps) -> parts.add(mapping(
                 byOutput.size() == 1 ? scan : scan.withMaps(maps), output < 0 ? Optional.empty() : lines.get(output))));
-        return parts.size() == 1 ? parts.getFirst() : row -> parts.forEach(part -> part.row(row));
+        return RowConsumer.of(parts);
     }
 
     /// The one output of all statements of a triples map; -1 when they go to several.
@@ -237,11 +242,9 @@ public final class Engine {
 
     private RowConsumer mapping(Scan scan, Optional<QuadLines> out) {
         Optional<ByteScan> bytes = out.filter(text -> !options.wellTyped())
-                .flatMap(text -> ByteScan.of(scan, emitters, joins, baseIri, text));
+                .flatMap(text -> ByteScan.of(scan, emitters, joins, baseIri, text, this::map));
         if (bytes.isPresent()) {
-            ByteScan fast = bytes.get();
-            ByteScan.Plain plain = this::map;
-            return row -> fast.write(row, plain);
+            return bytes.get();
         }
         return row -> {
             for (Scan.Statements map : scan.maps()) {

@@ -124,6 +124,11 @@ final class JoinKey {
         return order.isGreatest(values.bytes(), 0, values.length());
     }
 
+    /// Whether keys came in no order, as far as [#isGreatest] was asked.
+    boolean isInNoOrder() {
+        return order.isGivenUp();
+    }
+
     private void begin() {
         high = 0;
         low = 0;

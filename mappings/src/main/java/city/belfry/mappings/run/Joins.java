@@ -2,10 +2,12 @@ package city.belfry.mappings.run;
 
 import city.belfry.mappings.plan.Scan;
 import city.belfry.mappings.plan.Term;
+import city.belfry.mappings.read.LookAhead;
 import city.belfry.mappings.read.Row;
 import city.belfry.mappings.read.RowConsumer;
 import city.belfry.mappings.spill.Memory;
 import city.belfry.mappings.spill.Spill;
+import city.belfry.mappings.write.Hashes;
 import city.belfry.mappings.write.LineBuffer;
 import city.belfry.mappings.write.QuadReader;
 import city.belfry.mappings.write.QuadText;
@@ -48,12 +50,7 @@ final class Joins {
 
     /// Takes the records of the parents' source.
     RowConsumer filling(List<Scan.Index> wanted) {
-        Parents[] all = wanted.stream().map(this::parents).toArray(Parents[]::new);
-        return row -> {
-            for (Parents one : all) {
-                one.add(row);
-            }
-        };
+        return RowConsumer.of(wanted.stream().<RowConsumer>map(this::parents).toList());
     }
 
     /// The children's side of a join.
@@ -73,7 +70,7 @@ final class Joins {
     }
 
     /// The parents' side of a join.
-    private final class Parents {
+    private final class Parents implements RowConsumer, LookAhead {
         private final Term subject;
         private final Optional<ByteTerm> fast;
         private final JoinKey key;
@@ -84,6 +81,7 @@ final class Joins {
         private boolean isInOrder = true;
         private final LineBuffer text = new LineBuffer(256);
         private final LastCells cells;
+        private final Hashes ahead = new Hashes(LookAhead.ROWS_MAX);
 
         Parents(Scan.Index index) {
             number = index.number();
@@ -99,7 +97,8 @@ final class Joins {
                             : new int[0]);
         }
 
-        void add(Row row) {
+        @Override
+        public void row(Row row) {
             if (cells.areIn(row)) {
                 return;
             }
@@ -110,6 +109,24 @@ final class Joins {
                 case WRITTEN -> addText(row);
                 case HARD -> addNodes(row);
             }
+        }
+
+        @Override
+        public LookAhead lookAhead() {
+            return (key.isInNoOrder() || !isInOrder) && index.isFar() ? this : LookAhead.NONE;
+        }
+
+        @Override
+        public void note(Row row) {
+            if (key.read(row) == JoinKey.Count.ONE) {
+                ahead.add(key.low());
+            }
+        }
+
+        @Override
+        public void fetch() {
+            index.fetch(ahead);
+            ahead.clear();
         }
 
         private void addText(Row row) {
@@ -151,12 +168,14 @@ final class Joins {
     }
 
     /// The children's side of a join.
-    final class Children {
+    final class Children implements LookAhead {
         private final JoinKey key;
         private final Parents parents;
         private final LineBuffer text = new LineBuffer(256);
         /// What was found last.
         private int found;
+
+        private final Hashes ahead = new Hashes(LookAhead.ROWS_MAX);
 
         private Children(JoinKey key, Parents parents) {
             this.key = key;
@@ -166,6 +185,24 @@ final class Joins {
         /// Whether the parents are in files, and statements must be left to [#later].
         boolean isLate() {
             return parents.isLate;
+        }
+
+        /// Whether it is worth while to know of rows before they come.
+        boolean isFar() {
+            return parents.index.isFar();
+        }
+
+        @Override
+        public void note(Row row) {
+            if (key.read(row) == JoinKey.Count.ONE) {
+                ahead.add(key.low());
+            }
+        }
+
+        @Override
+        public void fetch() {
+            parents.index.fetch(ahead);
+            ahead.clear();
         }
 
         /// Leaves a statement to the end of the run, when its objects can be found.

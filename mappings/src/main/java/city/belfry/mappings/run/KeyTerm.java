@@ -1,8 +1,10 @@
 package city.belfry.mappings.run;
 
+import city.belfry.mappings.read.LookAhead;
 import city.belfry.mappings.read.Row;
 import city.belfry.mappings.spill.Memory;
 import city.belfry.mappings.write.Hash;
+import city.belfry.mappings.write.Hashes;
 import city.belfry.mappings.write.LineBuffer;
 import city.belfry.mappings.write.TermTable;
 import city.belfry.mappings.write.Written.Affixes;
@@ -10,7 +12,7 @@ import city.belfry.mappings.write.Written.Affixes;
 /// A term that statements of a row are made of, written once a row, with the table of those that were met.
 ///
 /// Hot code, measured by `.ci/bench`.
-final class KeyTerm {
+final class KeyTerm implements LookAhead {
     private static final long[] NOWHERE = {};
 
     private final ByteTerm term;
@@ -34,6 +36,8 @@ final class KeyTerm {
     private boolean isHashed;
     private long high;
     private long low;
+    private final Hashes ahead = new Hashes(LookAhead.ROWS_MAX);
+    private final LineBuffer textAhead = new LineBuffer(256);
 
     KeyTerm(ByteTerm term) {
         this.term = term;
@@ -84,6 +88,25 @@ final class KeyTerm {
             saidAt = isRemembered ? table.at(number) : 0;
         }
         return outcome;
+    }
+
+    /// Whether it is worth while to know of rows before they come.
+    boolean isFar() {
+        return table.isFar();
+    }
+
+    @Override
+    public void note(Row soon) {
+        textAhead.length(0);
+        if (term.write(soon, textAhead) == ByteTerm.Outcome.WRITTEN) {
+            ahead.add(Hash.low(textAhead.bytes(), prefix, textAhead.length() - suffix));
+        }
+    }
+
+    @Override
+    public void fetch() {
+        table.fetch(ahead);
+        ahead.clear();
     }
 
     ByteTerm term() {

@@ -25,12 +25,17 @@ public final class Ascending {
     private int tried;
     private int greater;
 
+    /// Whether the texts came in no order, and it does not look any more.
+    public boolean isGivenUp() {
+        return tried == TRIED && greater < TRIED / TEXTS_FOR_ONE;
+    }
+
     /// Whether a text is known to be greater than all for which this was asked before.
     public boolean isGreatest(byte[] bytes, int from, int to) {
+        if (isGivenUp()) {
+            return false;
+        }
         if (tried == TRIED) {
-            if (greater < TRIED / TEXTS_FOR_ONE) {
-                return false;
-            }
             tried = 0;
             greater = 0;
         }

@@ -12,7 +12,9 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class RowsAheadTest {
     private static final List<String> COLUMNS = List.of("a", "b", "missing", "c");
     private boolean closed;
+    /// How many rows were known before they came.
+    private int foreseen;
 
     /// What came, in its order: rows, findings, and how it ended.
     private List<String> events(byte[] table, boolean ahead, Options options, int failAt, int rowsWanted) {
@@ -44,23 +48,59 @@ class RowsAheadTest {
         SourceFile file = new SourceFile("t.csv", "t.csv", said, () -> new Cut(table, failAt));
         Findings findings = new Findings(options, finding -> events.add(finding.toString()));
         try {
-            RowReader.Count count = new CsvReader(options.limits())
-                    .read(
-                            file,
-                            fields,
-                            row -> {
-                                if (events.size() == rowsWanted) {
-                                    throw new IllegalStateException("enough");
-                                }
-                                events.add(text(row));
-                            },
-                            findings);
+            RowReader.Count count =
+                    new CsvReader(options.limits()).read(file, fields, new Listening(events, rowsWanted), findings);
             events.add(count.toString());
         } catch (IOException | RuntimeException end) {
             events.add(end.toString());
         }
         events.add(findings.counts().toString());
         return events;
+    }
+
+    /// Wants to know of rows before they come, in every other part of the table.
+    private final class Listening implements RowConsumer, LookAhead {
+        private final List<String> events;
+        private final int rowsWanted;
+        private final Deque<String> noted = new ArrayDeque<>();
+        private int notFetched;
+        private boolean wants;
+
+        Listening(List<String> events, int rowsWanted) {
+            this.events = events;
+            this.rowsWanted = rowsWanted;
+        }
+
+        @Override
+        public void row(Row row) {
+            if (events.size() == rowsWanted) {
+                throw new IllegalStateException("enough");
+            }
+            events.add(text(row));
+            assertEquals(0, notFetched);
+            if (!noted.isEmpty()) {
+                assertEquals(noted.removeFirst(), text(row));
+                foreseen++;
+            }
+        }
+
+        @Override
+        public LookAhead lookAhead() {
+            assertTrue(noted.isEmpty());
+            wants = !wants;
+            return wants ? this : LookAhead.NONE;
+        }
+
+        @Override
+        public void note(Row row) {
+            noted.add(text(row));
+            assertTrue(++notFetched <= LookAhead.ROWS_MAX);
+        }
+
+        @Override
+        public void fetch() {
+            notFetched = 0;
+        }
     }
 
     private static String text(Row row) {
@@ -119,6 +159,7 @@ class RowsAheadTest {
         byte[] table = table(1, 60_000);
         List<String> inPlace = events(table, false, Options.standard(), Integer.MAX_VALUE, Integer.MAX_VALUE);
         assertEquals(inPlace, events(table, true, Options.standard(), Integer.MAX_VALUE, Integer.MAX_VALUE));
+        assertTrue(foreseen > 20_000 && foreseen < 40_000, "rows known before they came: " + foreseen);
         assertTrue(inPlace.size() > 60_000 && inPlace.stream().anyMatch(event -> event.contains("QUOTE_MISPLACED")));
     }
 

@@ -25,6 +25,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JoinIndexTest {
     private static final int PAIRS = 50_000;
 
+    @Test
+    void subjectsShareMoreThanCanBeSaid() {
+        JoinIndex index = new JoinIndex(new Memory(1L << 30));
+        String start = "<http://example.org/" + "a".repeat(100_000);
+        List<String> subjects = List.of(start + ">", start + "b>", start, "<http://example.org/a>", "_:b", "");
+        for (int turn = 0; turn < 2; turn++) {
+            for (String subject : subjects) {
+                assertTrue(index.add(high("key"), low("key"), false, bytes(subject)));
+            }
+        }
+        assertEquals(subjects, found(index, "key", 0));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "random, random",
