@@ -2,9 +2,8 @@ package city.belfry.mappings.read;
 
 import java.util.List;
 
-/// Learns of rows a little before they come, so that what they need of large tables is in the processor's cache by
-/// then:
-/// to wait for several places of the memory at once takes hardly longer than to wait for one.
+/// Learns of rows a little before they come, so that what they need of large tables is in the processor's cache when
+/// they do: to wait for several places of the memory at once takes hardly longer than to wait for one.
 public interface LookAhead {
     /// How many rows are noted between two calls of [#fetch], at the most.
     int ROWS_MAX = 16;
