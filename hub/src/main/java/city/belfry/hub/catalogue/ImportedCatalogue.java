@@ -5,6 +5,7 @@ import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Content;
 import city.belfry.hub.store.Published;
 import city.belfry.hub.store.Visibility;
+import city.belfry.mappings.read.XmlParser;
 import city.belfry.ontology.Finding;
 import city.belfry.ontology.ForeignRdf;
 import city.belfry.ontology.Severity;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -132,11 +132,8 @@ public final class ImportedCatalogue {
 
     /// A document type can name files and entities without end; a catalogue needs none.
     private static void refuseDocumentType(byte[] bytes, Source source) {
-        XMLInputFactory xml = XMLInputFactory.newFactory();
-        xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            XMLStreamReader reader = xml.createXMLStreamReader(new ByteArrayInputStream(bytes));
+            XMLStreamReader reader = XmlParser.open(new ByteArrayInputStream(bytes));
             while (reader.hasNext() && !reader.isStartElement()) {
                 if (reader.next() == XMLStreamConstants.DTD) {
                     throw unreadable(source, "has a DOCTYPE, which is refused for safety");

@@ -3,6 +3,7 @@ package city.belfry.hub.ingest;
 import city.belfry.hub.city.RdfFormat;
 import city.belfry.hub.ingest.IngestException.Code;
 import city.belfry.hub.jsonld.OfflineContexts;
+import city.belfry.mappings.read.XmlParser;
 import city.belfry.ontology.Finding;
 import city.belfry.ontology.ForeignRdf;
 import city.belfry.ontology.Severity;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -118,11 +118,8 @@ final class RdfSource {
 
     /// A document type can name files and addresses, and entities that grow without end; data need none.
     private void refuseDocumentType(Document document, String name) throws IOException {
-        XMLInputFactory xml = XMLInputFactory.newFactory();
-        xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try (InputStream in = document.open()) {
-            XMLStreamReader reader = xml.createXMLStreamReader(in);
+            XMLStreamReader reader = XmlParser.open(in);
             while (reader.hasNext() && !reader.isStartElement()) {
                 if (reader.next() == XMLStreamConstants.DTD) {
                     throw new IngestException(

@@ -1,9 +1,9 @@
 package city.belfry.hub.sparql;
 
+import city.belfry.mappings.read.XmlParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -29,11 +29,8 @@ final class XmlPrologue {
     }
 
     private static boolean hasDocumentType(byte[] beginning) {
-        XMLInputFactory xml = XMLInputFactory.newFactory();
-        xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            XMLStreamReader reader = xml.createXMLStreamReader(new ByteArrayInputStream(beginning));
+            XMLStreamReader reader = XmlParser.open(new ByteArrayInputStream(beginning));
             while (reader.hasNext()) {
                 int event = reader.next();
                 if (event == XMLStreamConstants.DTD) {

@@ -64,10 +64,11 @@ class CatalogueImportTest {
     private Path folder;
 
     private static ImportedCatalogue read(String text) {
-        return ImportedCatalogue.read(
-                text.getBytes(StandardCharsets.UTF_8),
-                new ImportedCatalogue.Source("others", "others.json", false),
-                IRIS);
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ImportedCatalogue read(byte[] bytes) {
+        return ImportedCatalogue.read(bytes, new ImportedCatalogue.Source("others", "others.json", false), IRIS);
     }
 
     private static String text(Graph graph) {
@@ -137,6 +138,13 @@ class CatalogueImportTest {
             CatalogueException refused = assertThrows(CatalogueException.class, () -> read(text), text);
             assertEquals(CatalogueException.Code.CATALOGUE_UNREADABLE, refused.code(), text);
         }
+    }
+
+    @Test
+    void xmlWhoseNamesHaveWrongBytesIsRefusedWithAReason() {
+        byte[] bytes = "<r a='&x\u00F0\u0087\u0087\u0087;'/>".getBytes(StandardCharsets.ISO_8859_1);
+        CatalogueException refused = assertThrows(CatalogueException.class, () -> read(bytes));
+        assertEquals(CatalogueException.Code.CATALOGUE_UNREADABLE, refused.code());
     }
 
     @Test

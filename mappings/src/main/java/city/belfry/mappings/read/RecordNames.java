@@ -4,7 +4,6 @@ import city.belfry.mappings.Limits;
 import city.belfry.mappings.MappingException;
 import city.belfry.mappings.Options;
 import city.belfry.mappings.rml.LogicalSource;
-import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -93,9 +92,7 @@ final class RecordNames {
     static List<String> ofXml(SourceFile file) {
         Set<String> names = new LinkedHashSet<>();
         try (InputStream in = file.open()) {
-            InputFactoryImpl factory = new InputFactoryImpl();
-            factory.setProperty(InputFactoryImpl.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
+            XMLStreamReader xml = XmlParser.open(in);
             for (int events = 0; events < XML_EVENTS_MAX && names.size() < NAMES_MAX && xml.hasNext(); events++) {
                 if (xml.next() != XMLStreamConstants.START_ELEMENT) {
                     continue;

@@ -5,6 +5,7 @@ import city.belfry.mappings.MappingException.Code;
 import city.belfry.mappings.Options;
 import city.belfry.mappings.privacy.Treatment;
 import city.belfry.mappings.rml.LogicalSource;
+import com.fasterxml.aalto.UncheckedStreamException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -36,13 +37,13 @@ final class XmlLeaves {
     static void each(SourceFile file, LogicalSource source, Options options, WholeRecords.Taker taker)
             throws IOException {
         try (InputStream in = file.open()) {
-            XMLStreamReader reader = new XmlReader(options.limits()).reader(in, source.encoding());
+            XMLStreamReader reader = XmlReader.reader(in, source.encoding());
             try {
                 new XmlLeaves(source, options, taker).walk(reader, file.name());
             } finally {
                 reader.close();
             }
-        } catch (XMLStreamException broken) {
+        } catch (XMLStreamException | UncheckedStreamException broken) {
             throw new MappingException(Code.SOURCE_UNREADABLE, file.name() + ": this is no well-formed XML.", broken);
         }
     }

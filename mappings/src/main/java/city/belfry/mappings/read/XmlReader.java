@@ -5,7 +5,6 @@ import city.belfry.mappings.MappingException;
 import city.belfry.mappings.MappingException.Code;
 import city.belfry.mappings.rml.LogicalSource;
 import com.fasterxml.aalto.UncheckedStreamException;
-import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -25,15 +23,9 @@ import javax.xml.stream.XMLStreamReader;
 /// A DOCTYPE is refused, so no entity is ever expanded and nothing is fetched.
 public final class XmlReader implements RowReader {
     private final Limits limits;
-    private final XMLInputFactory factory;
 
     public XmlReader(Limits limits) {
         this.limits = limits;
-        factory = new InputFactoryImpl();
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, true);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
     }
 
     @Override
@@ -61,10 +53,8 @@ public final class XmlReader implements RowReader {
         }
     }
 
-    XMLStreamReader reader(InputStream in, String encoding) throws XMLStreamException {
-        return encoding.startsWith("UTF-")
-                ? factory.createXMLStreamReader(in)
-                : factory.createXMLStreamReader(in, Charset.forName(encoding).name());
+    static XMLStreamReader reader(InputStream in, String encoding) throws XMLStreamException {
+        return encoding.startsWith("UTF-") ? XmlParser.open(in) : XmlParser.open(in, Charset.forName(encoding));
     }
 
     static MappingException doctype(String name, int line) {

@@ -1,0 +1,70 @@
+package city.belfry.mappings.read;
+
+import com.fasterxml.aalto.UncheckedStreamException;
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.util.StreamReaderDelegate;
+
+/// Reads XML event by event, and fetches nothing. Whoever reads refuses a DOCTYPE at its event.
+///
+/// Some names of wrong bytes make the parser leave the bounds of its tables; that is a fault of the document like
+/// others.
+/// A text is looked at when it is asked for, where its fault comes as an [UncheckedStreamException].
+public final class XmlParser extends StreamReaderDelegate {
+    private XmlParser(XMLStreamReader parser) {
+        super(parser);
+    }
+
+    /// A parser that finds the encoding out, as XML has it.
+    public static XMLStreamReader open(InputStream in) throws XMLStreamException {
+        return new XmlParser(factory().createXMLStreamReader(in));
+    }
+
+    static XMLStreamReader open(InputStream in, Charset encoding) throws XMLStreamException {
+        return new XmlParser(factory().createXMLStreamReader(in, encoding.name()));
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = new InputFactoryImpl();
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, true);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        return factory;
+    }
+
+    @Override
+    public int next() throws XMLStreamException {
+        try {
+            return super.next();
+        } catch (IndexOutOfBoundsException wrongBytes) {
+            throw malformed(wrongBytes);
+        }
+    }
+
+    @Override
+    public char[] getTextCharacters() {
+        try {
+            return super.getTextCharacters();
+        } catch (IndexOutOfBoundsException wrongBytes) {
+            throw UncheckedStreamException.createFrom(malformed(wrongBytes));
+        }
+    }
+
+    @Override
+    public String getText() {
+        try {
+            return super.getText();
+        } catch (IndexOutOfBoundsException wrongBytes) {
+            throw UncheckedStreamException.createFrom(malformed(wrongBytes));
+        }
+    }
+
+    private XMLStreamException malformed(IndexOutOfBoundsException wrongBytes) {
+        return new XMLStreamException("a name has bytes that no character has.", getLocation(), wrongBytes);
+    }
+}
