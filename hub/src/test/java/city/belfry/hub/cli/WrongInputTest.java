@@ -111,7 +111,7 @@ class WrongInputTest {
         Spoken spoken = ingest();
         assertTrue(spoken.out().startsWith("stops: published version 1: 0 statements"), spoken::toString);
         Files.writeString(folder.resolve("a.csv"), "id,name\n1,a\n");
-        assertTrue(ingest().out().contains("version 2: 1 statements"));
+        assertTrue(ingest().out().contains("version 2: 1 statement "));
         Files.writeString(folder.resolve("a.csv"), "id,name\n");
         assertTrue(ingest().out().contains("version 3: 0 statements"), "it may become empty again");
     }
