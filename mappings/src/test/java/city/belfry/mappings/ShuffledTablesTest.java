@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Tables in no order, so large that the engine looks at what they need before it comes ([LookAhead]), say what they
-/// say
-/// in order.
+/// say in order.
 class ShuffledTablesTest {
     private static final int ROWS = 100_000;
     /// Rows that have the same key: so many children, so many parents.

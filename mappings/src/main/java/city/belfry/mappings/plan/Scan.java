@@ -4,6 +4,7 @@ import city.belfry.mappings.read.Fields;
 import city.belfry.mappings.rml.LogicalSource;
 import city.belfry.mappings.rml.Position;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One walk through one source, for all triples maps that read it.
 ///
@@ -108,7 +109,7 @@ public record Scan(
     /// Subjects of this scan's records by their keys.
     public record Index(int number, int scan, Term subject, List<Term> keys) {
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Index that
                     && number == that.number
                     && scan == that.scan

@@ -5,6 +5,7 @@ import city.belfry.mappings.rml.TermMap;
 import java.util.List;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
+import org.jspecify.annotations.Nullable;
 
 /// A term map with its references resolved to slots of a row and its functions to code.
 ///
@@ -18,7 +19,7 @@ public record Term(
         String base,
         boolean naturalDatatypes) {
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Term that
                 && source.equals(that.source)
                 && type == that.type
@@ -38,7 +39,7 @@ public record Term(
     public sealed interface Source {
         record Constant(Node term) implements Source {
             @Override
-            public boolean equals(Object other) {
+            public boolean equals(@Nullable Object other) {
                 return other instanceof Constant that && term.equals(that.term);
             }
 
@@ -50,7 +51,7 @@ public record Term(
 
         record Slot(int slot, String name) implements Source {
             @Override
-            public boolean equals(Object other) {
+            public boolean equals(@Nullable Object other) {
                 return other instanceof Slot that && slot == that.slot && name.equals(that.name);
             }
 
@@ -62,7 +63,7 @@ public record Term(
 
         record Template(List<Piece> pieces) implements Source {
             @Override
-            public boolean equals(Object other) {
+            public boolean equals(@Nullable Object other) {
                 return other instanceof Template that && pieces.equals(that.pieces);
             }
 
@@ -109,7 +110,7 @@ public record Term(
     /// @param slot slot of the row; -1 for a text
     public record Piece(String text, int slot) {
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Piece that && slot == that.slot && text.equals(that.text);
         }
 

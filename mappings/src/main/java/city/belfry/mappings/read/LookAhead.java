@@ -1,6 +1,7 @@
 package city.belfry.mappings.read;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Learns of rows a little before they come, so that what they need of large tables is in the processor's cache when
 /// they do: to wait for several places of the memory at once takes hardly longer than to wait for one.
@@ -27,8 +28,10 @@ public interface LookAhead {
     /// Looks at all that was noted since the last time.
     void fetch();
 
-    /// Several as one.
-    static LookAhead of(List<LookAhead> all) {
+    /// Several as one, those that want nothing left out.
+    static LookAhead of(Stream<LookAhead> several) {
+        List<LookAhead> all =
+                several.filter(one -> !one.equals(NONE)).distinct().toList();
         if (all.size() < 2) {
             return all.isEmpty() ? NONE : all.getFirst();
         }

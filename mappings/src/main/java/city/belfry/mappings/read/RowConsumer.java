@@ -28,10 +28,7 @@ public interface RowConsumer {
 
             @Override
             public LookAhead lookAhead() {
-                return LookAhead.of(all.stream()
-                        .map(RowConsumer::lookAhead)
-                        .filter(one -> !one.equals(LookAhead.NONE))
-                        .toList());
+                return LookAhead.of(all.stream().map(RowConsumer::lookAhead));
             }
         };
     }

@@ -37,7 +37,7 @@ final class XmlLeaves {
     static void each(SourceFile file, LogicalSource source, Options options, WholeRecords.Taker taker)
             throws IOException {
         try (InputStream in = file.open()) {
-            XMLStreamReader reader = XmlReader.reader(in, source.encoding());
+            XMLStreamReader reader = XmlParser.open(in, source.encoding());
             try {
                 new XmlLeaves(source, options, taker).walk(reader, file.name());
             } finally {

@@ -11,9 +11,8 @@ import javax.xml.stream.util.StreamReaderDelegate;
 
 /// Reads XML event by event, and fetches nothing. Whoever reads refuses a DOCTYPE at its event.
 ///
-/// Some names of wrong bytes make the parser leave the bounds of its tables; that is a fault of the document like
-/// others.
-/// A text is looked at when it is asked for, where its fault comes as an [UncheckedStreamException].
+/// Some names of wrong bytes make the parser leave the bounds of its tables: a fault of the document like any other. A
+/// text is looked at when it is asked for, where its fault comes as an [UncheckedStreamException].
 public final class XmlParser extends StreamReaderDelegate {
     private XmlParser(XMLStreamReader parser) {
         super(parser);
@@ -24,8 +23,12 @@ public final class XmlParser extends StreamReaderDelegate {
         return new XmlParser(factory().createXMLStreamReader(in));
     }
 
-    static XMLStreamReader open(InputStream in, Charset encoding) throws XMLStreamException {
-        return new XmlParser(factory().createXMLStreamReader(in, encoding.name()));
+    /// The same for a document whose encoding is told; one of Unicode's is found out all the same.
+    static XMLStreamReader open(InputStream in, String encoding) throws XMLStreamException {
+        return encoding.startsWith("UTF-")
+                ? open(in)
+                : new XmlParser(factory()
+                        .createXMLStreamReader(in, Charset.forName(encoding).name()));
     }
 
     private static XMLInputFactory factory() {

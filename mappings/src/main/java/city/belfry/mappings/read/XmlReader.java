@@ -6,8 +6,6 @@ import city.belfry.mappings.MappingException.Code;
 import city.belfry.mappings.rml.LogicalSource;
 import com.fasterxml.aalto.UncheckedStreamException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +35,7 @@ public final class XmlReader implements RowReader {
             return new XPathDocument(limits).read(file, fields, consumer);
         }
         try (CountedStream in = new CountedStream(file.open())) {
-            XMLStreamReader reader = reader(in, source.encoding());
+            XMLStreamReader reader = XmlParser.open(in, source.encoding());
             try {
                 Walk walk = new Walk(reader, iterator.get(), tree.get(), fields, consumer, file.name());
                 walk.run();
@@ -51,10 +49,6 @@ public final class XmlReader implements RowReader {
             // The parser looks at a text only when it is asked for, where no checked exception may be thrown.
             throw late.getCause() instanceof XMLStreamException broken ? unreadable(file.name(), broken) : late;
         }
-    }
-
-    static XMLStreamReader reader(InputStream in, String encoding) throws XMLStreamException {
-        return encoding.startsWith("UTF-") ? XmlParser.open(in) : XmlParser.open(in, Charset.forName(encoding));
     }
 
     static MappingException doctype(String name, int line) {

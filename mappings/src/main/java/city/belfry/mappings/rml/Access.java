@@ -3,6 +3,7 @@ package city.belfry.mappings.rml;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where the records of a source come from (RML-IO, "Sources"; RML-IO-Registry).
 public sealed interface Access {
@@ -14,7 +15,7 @@ public sealed interface Access {
     /// @param path relative to the run's source root
     record File(String path, Compression compression) implements Access {
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof File that && path.equals(that.path) && compression == that.compression;
         }
 

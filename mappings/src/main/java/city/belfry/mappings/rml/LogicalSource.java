@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What is read, and how it falls into records (RML-IO, "Logical sources"). Two triples maps with equal sources share
 /// one scan.
@@ -30,11 +31,10 @@ public record LogicalSource(
         Map<String, String> namespaces,
         boolean old) {
 
-    // Written out here and in other records that a plan is made with: those that Java makes are linked at their first
-    // use,
-    // which every start would pay for.
+    // Written out here and in other records that a plan is made with (RecordsAsKeysTest): those that Java makes are
+    // linked at their first use, which every start would pay for.
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof LogicalSource that
                 && access.equals(that.access)
                 && format == that.format
@@ -132,7 +132,7 @@ public record LogicalSource(
             int skipRows,
             boolean trim) {
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Dialect that
                     && delimiter == that.delimiter
                     && quote.equals(that.quote)

@@ -14,12 +14,14 @@ import city.belfry.mappings.write.QuadText;
 import city.belfry.mappings.write.Written;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,14 @@ final class ByteScan implements RowConsumer {
             this.rules = rules.toArray(ByteRule[]::new);
             this.joins = joins.toArray(ByteJoin[]::new);
             this.others = List.copyOf(others);
+        }
+
+        Stream<LookAhead> lookAheads() {
+            Stream<@Nullable KeyTerm> terms =
+                    Stream.concat(Stream.of(subject), Arrays.stream(rules).map(rule -> rule.object));
+            return Stream.concat(
+                    terms.flatMap(Stream::ofNullable).map(KeyTerm::lookAhead),
+                    Arrays.stream(joins).map(join -> join.parents.lookAhead()));
         }
     }
 
@@ -409,23 +419,7 @@ final class ByteScan implements RowConsumer {
 
     @Override
     public LookAhead lookAhead() {
-        Set<LookAhead> wanted = new LinkedHashSet<>();
-        for (ByteMap map : maps) {
-            if (map.subject != null && map.subject.isFar()) {
-                wanted.add(map.subject);
-            }
-            for (ByteRule rule : map.rules) {
-                if (rule.object != null && rule.object.isFar()) {
-                    wanted.add(rule.object);
-                }
-            }
-            for (ByteJoin join : map.joins) {
-                if (join.parents.isFar()) {
-                    wanted.add(join.parents);
-                }
-            }
-        }
-        return LookAhead.of(List.copyOf(wanted));
+        return LookAhead.of(Arrays.stream(maps).flatMap(ByteMap::lookAheads));
     }
 
     /// Writes one statement.

@@ -1,6 +1,5 @@
 package city.belfry.mappings.run;
 
-import city.belfry.mappings.read.LookAhead;
 import city.belfry.mappings.spill.Memory;
 import city.belfry.mappings.write.Ascending;
 import city.belfry.mappings.write.Distinct;
@@ -28,9 +27,6 @@ final class JoinIndex {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FIRST_SLOTS = 1 << 8;
     private static final int GROWTH = 4;
-    /// From here on the slots are too many for the caches that are near.
-    private static final int SLOTS_FAR = 1 << 17;
-
     private static final int BLOCK_BITS = 16;
     private static final int BLOCK_BYTES = 1 << BLOCK_BITS;
     /// Positions are ints.
@@ -83,7 +79,6 @@ final class JoinIndex {
     private long taken;
     private boolean fits = true;
 
-    private final int[] keysAhead = new int[LookAhead.ROWS_MAX];
     /// Written, so that Java does not leave out the reading.
     @SuppressWarnings("UnusedVariable")
     private long fetched;
@@ -304,20 +299,15 @@ final class JoinIndex {
 
     /// Whether a look-up is likely to wait for the memory, so that [#fetch] is worth its while.
     boolean isFar() {
-        return table.length >= SLOTS_FAR;
+        return Hashes.isFar(table);
     }
 
     /// Looks at the slots of several keys, and at the keys that are there, before they are asked for.
-    ///
-    /// @param lows of at most [LookAhead#ROWS_MAX] keys
     void fetch(Hashes lows) {
-        int mask = table.length - 1;
-        for (int number = 0; number < lows.count(); number++) {
-            keysAhead[number] = (int) table[(int) lows.get(number) & mask];
-        }
+        lows.lookUp(table);
         long any = 0;
         for (int number = 0; number < lows.count(); number++) {
-            int key = keysAhead[number];
+            int key = (int) lows.found(number);
             any += key == NONE ? 0 : block(key)[offset(key)];
         }
         fetched = any;

@@ -69,8 +69,33 @@ final class Joins {
         return parents.computeIfAbsent(index.number(), number -> new Parents(index));
     }
 
+    /// Looks at the keys of either side before they come.
+    private static final class KeysAhead implements LookAhead {
+        private final JoinKey key;
+        private final Parents parents;
+        private final Hashes lows = new Hashes(ROWS_MAX);
+
+        KeysAhead(JoinKey key, Parents parents) {
+            this.key = key;
+            this.parents = parents;
+        }
+
+        @Override
+        public void note(Row row) {
+            if (key.read(row) == JoinKey.Count.ONE) {
+                lows.add(key.low());
+            }
+        }
+
+        @Override
+        public void fetch() {
+            parents.index.fetch(lows);
+            lows.clear();
+        }
+    }
+
     /// The parents' side of a join.
-    private final class Parents implements RowConsumer, LookAhead {
+    private final class Parents implements RowConsumer {
         private final Term subject;
         private final Optional<ByteTerm> fast;
         private final JoinKey key;
@@ -81,13 +106,14 @@ final class Joins {
         private boolean isInOrder = true;
         private final LineBuffer text = new LineBuffer(256);
         private final LastCells cells;
-        private final Hashes ahead = new Hashes(LookAhead.ROWS_MAX);
+        private final LookAhead ahead;
 
         Parents(Scan.Index index) {
             number = index.number();
             subject = index.subject();
             fast = ByteTerm.of(subject, baseIri);
             key = new JoinKey(index.keys(), terms);
+            ahead = new KeysAhead(key, this);
             boolean ofCells = fast.isPresent() && key.isOfCells();
             cells = new LastCells(
                     ofCells
@@ -113,20 +139,7 @@ final class Joins {
 
         @Override
         public LookAhead lookAhead() {
-            return (key.isInNoOrder() || !isInOrder) && index.isFar() ? this : LookAhead.NONE;
-        }
-
-        @Override
-        public void note(Row row) {
-            if (key.read(row) == JoinKey.Count.ONE) {
-                ahead.add(key.low());
-            }
-        }
-
-        @Override
-        public void fetch() {
-            index.fetch(ahead);
-            ahead.clear();
+            return (key.isInNoOrder() || !isInOrder) && index.isFar() ? ahead : LookAhead.NONE;
         }
 
         private void addText(Row row) {
@@ -168,18 +181,19 @@ final class Joins {
     }
 
     /// The children's side of a join.
-    final class Children implements LookAhead {
+    final class Children {
         private final JoinKey key;
         private final Parents parents;
         private final LineBuffer text = new LineBuffer(256);
         /// What was found last.
         private int found;
 
-        private final Hashes ahead = new Hashes(LookAhead.ROWS_MAX);
+        private final LookAhead ahead;
 
         private Children(JoinKey key, Parents parents) {
             this.key = key;
             this.parents = parents;
+            ahead = new KeysAhead(key, parents);
         }
 
         /// Whether the parents are in files, and statements must be left to [#later].
@@ -187,22 +201,8 @@ final class Joins {
             return parents.isLate;
         }
 
-        /// Whether it is worth while to know of rows before they come.
-        boolean isFar() {
-            return parents.index.isFar();
-        }
-
-        @Override
-        public void note(Row row) {
-            if (key.read(row) == JoinKey.Count.ONE) {
-                ahead.add(key.low());
-            }
-        }
-
-        @Override
-        public void fetch() {
-            parents.index.fetch(ahead);
-            ahead.clear();
+        LookAhead lookAhead() {
+            return parents.index.isFar() ? ahead : LookAhead.NONE;
         }
 
         /// Leaves a statement to the end of the run, when its objects can be found.

@@ -36,7 +36,7 @@ final class KeyTerm implements LookAhead {
     private boolean isHashed;
     private long high;
     private long low;
-    private final Hashes ahead = new Hashes(LookAhead.ROWS_MAX);
+    private final Hashes ahead = new Hashes(ROWS_MAX);
     private final LineBuffer textAhead = new LineBuffer(256);
 
     KeyTerm(ByteTerm term) {
@@ -90,9 +90,9 @@ final class KeyTerm implements LookAhead {
         return outcome;
     }
 
-    /// Whether it is worth while to know of rows before they come.
-    boolean isFar() {
-        return table.isFar();
+    /// Itself, when it is worth while to know of rows before they come.
+    LookAhead lookAhead() {
+        return table.isFar() ? this : NONE;
     }
 
     @Override

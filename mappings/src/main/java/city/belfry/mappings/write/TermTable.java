@@ -19,9 +19,6 @@ public final class TermTable {
     private static final int FIRST_SLOTS = 1 << 10;
     private static final int BLOCK_BITS = 12;
     private static final int BLOCK_ENTRIES = 1 << BLOCK_BITS;
-    /// From here on the slots are too many for the caches that are near.
-    private static final int SLOTS_FAR = 1 << 17;
-
     private static final long TAG = 0xFFFFFFFF00000000L;
 
     /// The number of terms that came when the table was frozen.
@@ -38,10 +35,6 @@ public final class TermTable {
     private int placed;
     private long[][] blocks = new long[16][];
     private int size;
-
-    /// Written, so that Java does not leave out the reading.
-    @SuppressWarnings("UnusedVariable")
-    private long fetched;
 
     /// A table.
     ///
@@ -82,17 +75,12 @@ public final class TermTable {
 
     /// Whether a look-up is likely to wait for the memory, so that [#fetch] is worth its while.
     public boolean isFar() {
-        return slots.length >= SLOTS_FAR && order.isGivenUp();
+        return Hashes.isFar(slots) && order.isGivenUp();
     }
 
     /// Looks at the slots of several terms at once, by [Hash#low] of their bytes, before they are asked for.
     public void fetch(Hashes lows) {
-        int mask = slots.length - 1;
-        long any = 0;
-        for (int number = 0; number < lows.count(); number++) {
-            any += slots[(int) lows.get(number) & mask];
-        }
-        fetched = any;
+        lows.lookUp(slots);
     }
 
     /// The slot of a term, or the free slot where it belongs.
