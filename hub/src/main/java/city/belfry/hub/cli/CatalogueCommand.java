@@ -88,7 +88,7 @@ final class CatalogueCommand implements Callable<Integer> {
         try (CityStore store = CityStore.open(options.homeOf(city))) {
             long count = GraphOutput.write(
                     store, CatalogueIris.of(city.city()).graph("catalogue"), RDFFormat.TURTLE_BLOCKS, null, screen);
-            output.note(screen, count + " statements");
+            output.note(screen, Amount.of(count, "statement"));
             return 0;
         }
     }

@@ -5,6 +5,7 @@ import city.belfry.hub.city.CityFile;
 import city.belfry.hub.store.Change;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Difference;
+import city.belfry.mappings.Amount;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -83,11 +84,11 @@ final class DiffCommand implements Callable<Integer> {
                 screen.out()
                         .printf(
                                 Locale.ROOT,
-                                "%s, version %d to %d: %,d statements came, %,d went%n",
+                                "%s, version %d to %d: %s came, %,d went%n",
                                 dataset,
                                 earlier,
                                 later,
-                                difference.added(),
+                                Amount.of(difference.added(), "statement"),
                                 difference.removed());
                 new DifferenceWords(city.city())
                         .print(screen.out(), difference, all ? Integer.MAX_VALUE : SUBJECTS_SHOWN);

@@ -3,6 +3,7 @@ package city.belfry.hub.cli;
 import city.belfry.hub.catalogue.CatalogueIris;
 import city.belfry.hub.city.CityFile;
 import city.belfry.hub.store.CityStore;
+import city.belfry.mappings.Amount;
 import city.belfry.ontology.Bridge;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ final class ExportCommand implements Callable<Integer> {
                             file,
                             screen)
                     : new ModelOutput(Bridge.of(model), written).write(store, graph, file, screen);
-            output.note(screen, count + " statements");
+            output.note(screen, Amount.of(count, "statement"));
             return 0;
         }
     }

@@ -4,6 +4,7 @@ import city.belfry.hub.city.CityFile;
 import city.belfry.hub.ingest.Rollback;
 import city.belfry.hub.store.CityStore;
 import city.belfry.hub.store.Published;
+import city.belfry.mappings.Amount;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -51,11 +52,11 @@ final class RollbackCommand implements Callable<Integer> {
                 screen.out()
                         .printf(
                                 Locale.ROOT,
-                                "%s: version %d is as version %d was: %,d statements (+%,d -%,d)%n",
+                                "%s: version %d is as version %d was: %s (+%,d -%,d)%n",
                                 dataset,
                                 published.version(),
                                 version,
-                                published.triples(),
+                                Amount.of(published.triples(), "statement"),
                                 published.added(),
                                 published.removed());
             }

@@ -46,6 +46,20 @@ class CommandLineTest {
     }
 
     @Test
+    void theExamplesInWhatInitWritesAreCorrect() throws IOException {
+        assertEquals(0, Spoken.by("init", folder.toString()).exitCode());
+        Path city = folder.resolve("city.yaml");
+        String examples = Files.readString(city)
+                .replace("datasets: []", "datasets:")
+                .replace("links: []", "links:")
+                .replaceAll("(?m)^# {2}", "  ");
+        Files.writeString(city, examples);
+        Spoken check = Spoken.by("check", "--city", city.toString());
+        assertEquals("", check.err());
+        assertEquals("city.yaml: 2 datasets, correct\n", check.out());
+    }
+
+    @Test
     void initLeavesAFileAloneThatIsThere() throws IOException {
         Files.writeString(folder.resolve("city.yaml"), "mine");
         Spoken spoken = Spoken.by("init", folder.toString());
@@ -157,7 +171,7 @@ class CommandLineTest {
         assertTrue(dryRun.out().contains("  + belfry:shortName \"Métro 1\""), dryRun::toString);
         Spoken.by("ingest", "--city", city);
         assertEquals("""
-                lines, version 1 to 2: 1 statements came, 1 went
+                lines, version 1 to 2: 1 statement came, 1 went
 
                 line/1
                   - belfry:shortName "Ligne 1"

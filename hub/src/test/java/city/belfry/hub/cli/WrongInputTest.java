@@ -70,6 +70,23 @@ class WrongInputTest {
     }
 
     @Test
+    void xmlThatIsNone() throws IOException {
+        city(CITY.replace("source: feed, pack: gtfs", "source: a.xml, mapping: a.ttl"));
+        Files.writeString(folder.resolve("a.ttl"), """
+                @prefix rml: <http://w3id.org/rml/> .
+                <#a> rml:logicalSource [ rml:referenceFormulation rml:XPath ; rml:iterator "/all/one" ;
+                    rml:source [ a rml:FilePath ; rml:path "a.xml" ] ] ;
+                  rml:subjectMap [ rml:template "a/{id}" ; rml:class <http://a.example/A> ] .
+                """);
+        // Ill-formed, and an entity whose name has bytes that no character has.
+        for (String text : new String[] {"<b>", "&x\u00F0\u0087\u0087\u0087;"}) {
+            String document = "<all>\n<one>\n<id>1</id>" + text + "</one></all>";
+            Files.write(folder.resolve("a.xml"), document.getBytes(StandardCharsets.ISO_8859_1));
+            assertOneLine(3, "a.xml line 3: this is no well-formed XML", ingest());
+        }
+    }
+
+    @Test
     void aMappingWithATypingError() throws IOException {
         mapping("rml:refrence");
         Files.writeString(folder.resolve("a.csv"), "id,name\n1,a\n");

@@ -44,7 +44,7 @@ final class XmlLeaves {
                 reader.close();
             }
         } catch (XMLStreamException | UncheckedStreamException broken) {
-            throw new MappingException(Code.SOURCE_UNREADABLE, file.name() + ": this is no well-formed XML.", broken);
+            throw XmlParser.unreadable(file.name(), broken);
         }
     }
 
@@ -61,7 +61,7 @@ final class XmlLeaves {
         while (reader.hasNext()) {
             switch (reader.next()) {
                 case XMLStreamConstants.DTD ->
-                    throw XmlReader.doctype(name, reader.getLocation().getLineNumber());
+                    throw XmlParser.doctype(name, reader.getLocation().getLineNumber());
                 case XMLStreamConstants.START_ELEMENT -> {
                     if (++depth > depthMax) {
                         throw new MappingException(

@@ -1,9 +1,12 @@
 package city.belfry.mappings.read;
 
+import city.belfry.mappings.MappingException;
+import city.belfry.mappings.MappingException.Code;
 import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.Objects;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -65,6 +68,30 @@ public final class XmlParser extends StreamReaderDelegate {
         } catch (IndexOutOfBoundsException wrongBytes) {
             throw UncheckedStreamException.createFrom(malformed(wrongBytes));
         }
+    }
+
+    /// The failure of a run whose document is no XML.
+    ///
+    /// @param broken an [XMLStreamException], or what has one as its cause
+    static MappingException unreadable(String name, Exception broken) {
+        XMLStreamException fault = broken instanceof XMLStreamException direct
+                ? direct
+                : (XMLStreamException) Objects.requireNonNull(broken.getCause());
+        int line = fault.getLocation() == null ? 0 : fault.getLocation().getLineNumber();
+        return new MappingException(
+                Code.SOURCE_UNREADABLE,
+                "%s line %d: this is no well-formed XML: %s"
+                        .formatted(
+                                name, line, String.valueOf(fault.getMessage()).replace('\n', ' ')),
+                broken);
+    }
+
+    /// The failure of a run whose document has a document type.
+    static MappingException doctype(String name, int line) {
+        return new MappingException(
+                Code.SOURCE_UNREADABLE,
+                "%s line %d: the document has a DOCTYPE, which is refused; ask for it without one."
+                        .formatted(name, line));
     }
 
     private XMLStreamException malformed(IndexOutOfBoundsException wrongBytes) {

@@ -43,29 +43,9 @@ public final class XmlReader implements RowReader {
             } finally {
                 reader.close();
             }
-        } catch (XMLStreamException broken) {
-            throw unreadable(file.name(), broken);
-        } catch (UncheckedStreamException late) {
-            // The parser looks at a text only when it is asked for, where no checked exception may be thrown.
-            throw late.getCause() instanceof XMLStreamException broken ? unreadable(file.name(), broken) : late;
+        } catch (XMLStreamException | UncheckedStreamException broken) {
+            throw XmlParser.unreadable(file.name(), broken);
         }
-    }
-
-    static MappingException doctype(String name, int line) {
-        return new MappingException(
-                Code.SOURCE_UNREADABLE,
-                "%s line %d: the document has a DOCTYPE, which is refused; ask for it without one."
-                        .formatted(name, line));
-    }
-
-    private static MappingException unreadable(String name, XMLStreamException broken) {
-        int line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNumber();
-        return new MappingException(
-                Code.SOURCE_UNREADABLE,
-                "%s line %d: this is no well-formed XML: %s"
-                        .formatted(
-                                name, line, String.valueOf(broken.getMessage()).replace('\n', ' ')),
-                broken);
     }
 
     /// One walk through one document.
@@ -134,7 +114,7 @@ public final class XmlReader implements RowReader {
             while (reader.hasNext()) {
                 switch (reader.next()) {
                     case XMLStreamConstants.DTD ->
-                        throw doctype(name, reader.getLocation().getLineNumber());
+                        throw XmlParser.doctype(name, reader.getLocation().getLineNumber());
                     case XMLStreamConstants.START_ELEMENT -> {
                         enter();
                         if (matched == depth - 1
@@ -186,7 +166,7 @@ public final class XmlReader implements RowReader {
                     }
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> text();
                     case XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw doctype(name, reader.getLocation().getLineNumber());
+                        throw XmlParser.doctype(name, reader.getLocation().getLineNumber());
                     default -> {}
                 }
             }
